@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { didYouMean, listed, nearest } from './did-you-mean.ts'
+
+test.each([
+  ['prot', 'port'],
+  ['PORT', 'port'],
+  ['hos', 'host'],
+])('%s is near %s', (typed, meant) => {
+  expect(nearest(typed, ['host', 'port', 'user'])).toBe(meant)
+})
+
+test('nothing is said where nothing is near', () => {
+  expect(didYouMean('temperature', ['host', 'port'])).toBeUndefined()
+  expect(didYouMean('x', [])).toBeUndefined()
+})
+
+test('the sentence names the nearest', () => {
+  expect(didYouMean('passwrd', ['user', 'password'])).toBe('did you mean `password`?')
+})
+
+test('a long list is cut', () => {
+  expect(listed(['a', 'b', 'c'], 2)).toBe('a, b and 1 more')
+})

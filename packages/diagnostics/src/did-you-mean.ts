@@ -1,0 +1,33 @@
+import { distance } from 'fastest-levenshtein'
+
+/**
+ * The candidate nearest to what was typed, or `undefined` where none is near enough to be worth saying.
+ *
+ * Letter case does not count as a difference, and a name of which the other is a beginning is near.
+ */
+export function nearest(typed: string, candidates: Iterable<string>): string | undefined {
+  const wanted = typed.toLowerCase()
+  let best: string | undefined
+  let least = Math.max(1, Math.ceil(typed.length / 3)) + 1
+  for (const candidate of candidates) {
+    const known = candidate.toLowerCase()
+    const apart = known.startsWith(wanted) && wanted.length >= 3 ? 1 : distance(wanted, known)
+    if (apart < least) {
+      least = apart
+      best = candidate
+    }
+  }
+  return best
+}
+
+/** A sentence such as ``did you mean `port`?``, or `undefined`. */
+export function didYouMean(typed: string, candidates: Iterable<string>): string | undefined {
+  const best = nearest(typed, candidates)
+  return best === undefined ? undefined : `did you mean \`${best}\`?`
+}
+
+/** `a, b, c and 7 more`: a list that stays on the screen. */
+export function listed(names: readonly string[], most = 10): string {
+  if (names.length <= most) return names.join(', ')
+  return `${names.slice(0, most).join(', ')} and ${names.length - most} more`
+}

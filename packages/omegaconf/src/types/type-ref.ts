@@ -1,0 +1,3 @@
+/** What may be stored somewhere: the declared type, as data. */
+export type TypeRef =
+  | { readonly kind: 'any' }
