@@ -1,0 +1,15 @@
+/** A package may import those listed, and only through their entry points. */
+export const packages = {
+  diagnostics: '',
+  omegaconf: 'diagnostics',
+  signatures: 'diagnostics',
+  hydra: 'omegaconf diagnostics',
+  zen: 'hydra omegaconf signatures diagnostics',
+}
+
+/** Inside a package, a folder (or a file right under `src/`) may import its own files and what stands before it. */
+export const folders = {
+  omegaconf: 'types errors grammar nodes interpolation ops yaml schema view provenance index nodes',
+  hydra: `errors overrides sources defaults builtin-config compose instantiate plugins output callbacks logging run
+    launchers sweepers ledger completion cli testing index plugin`,
+}
