@@ -1,0 +1,46 @@
+/** Owns what was made for a while, such as a job, and ends it in reverse order. */
+export interface DisposalScope extends AsyncDisposable {
+  /** Takes `value` if it can be disposed of (`Symbol.asyncDispose`, else `Symbol.dispose`); once, however often given. */
+  own(value: unknown): void
+  /** What `_once_: true` made, by address of the node. Shared by all calls that are given this scope. */
+  readonly shared: Map<unknown, unknown>
+  /**
+   * Disposes of everything, last made first, each awaited; goes on after a failure.
+   *
+   * @throws AggregateError where more than one disposal failed, the error itself where one did
+   */
+  disposeAll(): Promise<void>
+}
+
+/** An empty scope. */
+export function createDisposalScope(): DisposalScope {
+  const owned = new Set<object>()
+  const disposeAll = async (): Promise<void> => {
+    const values = [...owned].reverse()
+    owned.clear()
+    const failures: unknown[] = []
+    for (const value of values) {
+      try {
+        await disposerOf(value)?.call(value)
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    if (failures.length === 1) throw failures[0]
+    if (failures.length > 1) throw new AggregateError(failures, `${failures.length} disposals failed.`)
+  }
+  return {
+    shared: new Map(),
+    own(value) {
+      if (disposerOf(value) !== undefined) owned.add(value as object)
+    },
+    disposeAll,
+    [Symbol.asyncDispose]: disposeAll,
+  }
+}
+
+function disposerOf(value: unknown): (() => unknown) | undefined {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return undefined
+  const { [Symbol.asyncDispose]: later, [Symbol.dispose]: now } = value as Partial<AsyncDisposable & Disposable>
+  return typeof later === 'function' ? later : typeof now === 'function' ? now : undefined
+}
