@@ -57,7 +57,7 @@ export declare function childOf(container: ContainerNode, key: Key): ConfigNode 
 /** The node an interpolation leads to, or a fresh node with the same parent for a result of text or resolvers. */
 export declare function resolved(node: ConfigNode): ConfigNode
 /** A scalar as a JS value (whole floats unboxed), a container as a view, interpolations followed; `???` throws. */
-export declare function valueOf(node: ConfigNode): unknown
+export declare function readValue(node: ConfigNode): unknown
 
 export interface UpdateOptions {
   /** Merge mappings and replace the rest (default true), or replace all. */
