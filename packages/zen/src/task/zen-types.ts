@@ -1,0 +1,57 @@
+import type { AnyStore } from '../store/store-types.ts'
+import type { AnyFunction, ConfigInput, ParamsOf, ResultOf, WrapTarget } from '../types.ts'
+
+/** Called with the task's config before anything is built; awaited. */
+export type PreCall = (config: never) => unknown
+
+/** How a task reads its config. */
+export interface ZenOptions<C> {
+  /** Parameters that are not read from the config; a text lists them with commas. */
+  readonly exclude?: readonly (keyof ParamsOf<C>)[] | string | undefined
+  /** Called in order with the config, before the parameters are built. */
+  readonly preCall?: PreCall | readonly PreCall[] | undefined
+  /** Resolve the config's interpolations before `preCall`; true unless told. */
+  readonly resolvePreCall?: boolean | undefined
+  /** Hand over the config's other keys too, to a task whose options take any key. */
+  readonly unpackRest?: boolean | undefined
+  /** Run the task apart from the caller's `AsyncLocalStorage` contexts: what it enters does not leak. */
+  readonly runInContext?: boolean | undefined
+  /** Wraps the task and everything that is built for it. */
+  readonly wrapTarget?: WrapTarget | undefined
+  /** The parameter that receives the whole config; `zenCfg` (or `zen_cfg`) unless told. */
+  readonly cfgName?: string | undefined
+}
+
+/** How `main` finds and runs the config. */
+export interface MainOptions {
+  readonly configName?: string | undefined
+  readonly configPath?: string | null | undefined
+  readonly versionBase?: string | null | undefined
+  /** Stores to add to the config store first. */
+  readonly stores?: AnyStore | readonly AnyStore[] | undefined
+  /** Overrides that stand below those of the command line. */
+  readonly overrides?: readonly string[] | undefined
+  readonly argv?: readonly string[] | undefined
+  /** Addresses that configs may call beyond the app's own modules: `@scope/pkg:*`. */
+  readonly allowTargets?: readonly string[] | undefined
+  /** Folders that dotted addresses start from, beside the app's own. */
+  readonly targetRoots?: readonly string[] | undefined
+  /** Imports a module; needed in bundles. */
+  readonly importer?: ((specifier: string) => Promise<unknown>) | undefined
+}
+
+/** A task that reads its parameters from a config. */
+export interface Zen<C extends AnyFunction> {
+  /** Builds the task's parameters from `config` (a config, plain data, or YAML) and calls it. */
+  (config: ConfigInput<C> | object): Promise<ResultOf<C>>
+  readonly fn: C
+  /** Where the task can be found: `my_app.task`. */
+  readonly address: string
+  /**
+   * Holds `config` against the task's parameters, without building anything.
+   * @throws ZenValidationError `ZEN_INVALID_CONFIG`: every missing or unfit value at once.
+   */
+  validate(config: unknown): void
+  /** The program: reads the command line, composes, runs. Does nothing where the module is merely imported. */
+  main(meta: ImportMeta, options?: MainOptions): Promise<unknown>
+}

@@ -1,0 +1,270 @@
+/** Carries the type of what a config builds; nothing is stored under it. */
+export declare const RESULT: unique symbol
+/** Carries the parameter names that {@link named} gave. */
+export declare const NAMES: unique symbol
+
+/** The text of an interpolation: `${db.port}`. */
+export type Interpolation = `\${${string}}`
+/** The text that stands for a value still to be given. */
+export type Missing = '???'
+
+/** No keys known. */
+export type Nothing = Record<never, never>
+
+/** Any class. */
+export type AnyClass = abstract new (...args: never) => unknown
+/** Any function. */
+export type AnyFunction = (...args: never) => unknown
+/** What a config can build: a class or a function. */
+export type Target = AnyClass | AnyFunction
+
+/** A config that builds `R`. `F` are the fields that were given to it. Frozen; its own keys are the config's. */
+export interface Builds<R, F = unknown> {
+  readonly [RESULT]?: R
+  readonly _target_: string
+  /** The config's values, by field. */
+  readonly fields: F
+  /** The documentation of what it builds, where its source has some. */
+  readonly doc: string | undefined
+  /** A new config: this one with `more` on top. */
+  with(more: { readonly [K in keyof F]?: ConfigOf<F[K]> }): Builds<R, F>
+}
+
+/** A config that builds a function which makes `R` from the parameters still missing. */
+export interface PartialBuilds<R, Rest, F = unknown> extends Builds<Partially<R, Rest>, F> {
+  readonly _partial_: true
+}
+
+/** What a partial config becomes: call it with the missing parameters by name, then by position. */
+export type Partially<R, Rest> = Nothing extends Rest
+  ? (rest?: Rest, ...args: readonly unknown[]) => R
+  : (rest: Rest, ...args: readonly unknown[]) => R
+
+/** A config without a target: what {@link makeConfig} and {@link ZenStore.config} make. */
+export interface ConfigNode<F = unknown> {
+  readonly fields: F
+  readonly doc: string | undefined
+  with(more: { readonly [K in keyof F]?: ConfigOf<F[K]> }): ConfigNode<F>
+}
+
+/** Any config that a builder made. */
+export type AnyConfig = Builds<unknown> | ConfigNode
+
+type Leaf = string | number | boolean | bigint | symbol | null | undefined | AnyFunction
+
+/** What may stand where a `V` is wanted: the value, a config that builds it, `${…}` or `???`. */
+export type ConfigOf<V> =
+  | V
+  | Builds<V>
+  | Interpolation
+  | Missing
+  | (V extends Leaf
+      ? never
+      : V extends readonly (infer E)[]
+        ? readonly ConfigOf<E>[]
+        : V extends object
+          ? { readonly [K in keyof V]: ConfigOf<V[K]> }
+          : never)
+
+/** What a target gives: the instance, or what the function returns, awaited. */
+export type ResultOf<C> = C extends abstract new (
+  ...args: never
+) => infer R
+  ? R
+  : C extends (...args: never) => infer R
+    ? Awaited<R>
+    : never
+
+/** The arguments a target takes, by position. */
+export type ArgsOf<C> = C extends abstract new (
+  ...args: infer A
+) => unknown
+  ? A
+  : C extends (...args: infer A) => unknown
+    ? A
+    : never
+
+/** Augmented by generated declarations: classes with positional parameters, by a member that few classes share. */
+// biome-ignore lint/suspicious/noEmptyInterface: generated declarations add to it
+export interface ByMember {}
+/** Augmented by generated declarations: the other targets, by the kinds of their parameters. */
+// biome-ignore lint/suspicious/noEmptyInterface: generated declarations add to it
+export interface ByShape {}
+/** A generated entry: `t` is the type of the target, `p` its parameters by name. */
+export interface Sig<C, P> {
+  readonly t: C
+  readonly p: P
+}
+
+type Same<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false
+type FromBucket<C, B> = B extends { t: infer D; p: infer P } ? (Same<C, D> extends true ? P : never) : never
+
+/** A letter for the kind of one parameter. */
+type KindOf<A> = 0 extends 1 & A
+  ? 'a'
+  : [A] extends [string]
+    ? 's'
+    : [A] extends [number]
+      ? 'n'
+      : [A] extends [boolean]
+        ? 'b'
+        : [A] extends [AnyFunction]
+          ? 'f'
+          : [A] extends [readonly unknown[]]
+            ? 'l'
+            : 'o'
+type KindsOf<A extends readonly unknown[]> = A extends readonly [infer H, ...infer R] ? `${KindOf<H>}${KindsOf<R>}` : ''
+/** The kinds of a target's parameters: the name of its bucket in {@link ByShape}. */
+export type Shape<C> = KindsOf<Required<ArgsOf<C>> extends infer R extends readonly unknown[] ? R : []>
+
+type Generated<C> = FromBucket<
+  C,
+  C extends abstract new (
+    ...args: never
+  ) => infer I
+    ? ByMember[keyof I & keyof ByMember] | (Shape<C> extends keyof ByShape ? ByShape[Shape<C>] : never)
+    : Shape<C> extends keyof ByShape
+      ? ByShape[Shape<C>]
+      : never
+>
+
+type NoOptions =
+  | readonly unknown[]
+  | string
+  | number
+  | boolean
+  | bigint
+  | AnyFunction
+  | Date
+  | ReadonlyMap<unknown, unknown>
+  | ReadonlySet<unknown>
+type TakesOptions<A> = A extends readonly [infer O] | readonly [(infer O)?]
+  ? 0 extends 1 & O
+    ? false
+    : unknown extends O
+      ? false
+      : NonNullable<O> extends NoOptions
+        ? false
+        : true
+  : false
+
+/**
+ * The parameters of a target by name. Complete for a target that takes one options object or nothing;
+ * for positional ones where {@link named} or generated declarations (`hydra-zen signatures declare`) give the names;
+ * anything goes otherwise, and is checked when the config is built.
+ */
+export type ParamsOf<C> = C extends { readonly [NAMES]: infer N }
+  ? N
+  : C extends { readonly $params: infer P }
+    ? P
+    : [Generated<C>] extends [never]
+      ? ArgsOf<C> extends readonly []
+        ? Nothing
+        : TakesOptions<ArgsOf<C>> extends true
+          ? NonNullable<ArgsOf<C>[0 & keyof ArgsOf<C>]>
+          : Record<string, unknown>
+      : Generated<C>
+
+/** The values one may give for a target's parameters. */
+export type Given<C> = { [K in keyof ParamsOf<C>]?: ConfigOf<ParamsOf<C>[K]> }
+/** `X`, in which keys that `P` lacks are refused. */
+export type Exact<P, X> = X & { [K in Exclude<keyof X, keyof P>]: never }
+
+/** What `instantiate` makes of a config of type `X`. */
+export type Instance<X> = X extends { readonly [RESULT]?: infer R; readonly _target_: string }
+  ? R
+  : X extends ConfigNode<infer F>
+    ? { [K in keyof F]: Instance<F[K]> }
+    : X extends AnyFunction
+      ? X
+      : X extends readonly (infer E)[]
+        ? Instance<E>[]
+        : X extends object
+          ? { [K in keyof X]: Instance<X[K]> }
+          : X
+
+/** How what has been instantiated is handed over: as the reference's `_convert_`. */
+export type Convert = 'none' | 'partial' | 'all' | 'object'
+
+/** One line of a defaults list: `'_self_'`, `{ db: 'mysql' }`, `{ 'override hydra/launcher': 'basic' }`. */
+export type DefaultsItem = string | { readonly [group: string]: string | null | readonly string[] }
+
+/** Wraps a target before it is called: a function, a config of one, its address, or an interpolation. */
+export type Wrapper = AnyFunction | Builds<unknown> | string | null
+
+/** Wraps every target that is called while instantiating. */
+export type WrapTarget = <F extends Target>(target: F) => F
+
+/** How a config is to be built. `K`: names of the target's parameters. */
+export interface BuildsOptions<K extends PropertyKey = string> {
+  /** Write every parameter into the config: `???` where it is required, else its default. */
+  readonly fullSignature?: boolean | undefined
+  /** Build a function that still takes the missing parameters. */
+  readonly partial?: boolean | undefined
+  /** Parameters that `fullSignature` leaves out: names, positions (negative ones from the end), or a test. */
+  readonly exclude?: readonly (K | number)[] | ((name: string) => boolean) | undefined
+  /** Fields of the config that are not handed to the target. */
+  readonly meta?: Readonly<Record<string, unknown>> | undefined
+  /** Functions around the target, the first one innermost. */
+  readonly wrappers?: Wrapper | readonly Wrapper[] | undefined
+  /** Values for the leftmost parameters. */
+  readonly args?: readonly unknown[] | undefined
+  /** Configs whose fields are inherited; the first one wins. */
+  readonly bases?: readonly AnyConfig[] | undefined
+  readonly defaults?: readonly DefaultsItem[] | undefined
+  readonly recursive?: boolean | undefined
+  readonly convert?: Convert | undefined
+  /** The address to write, where it cannot be found out. */
+  readonly target?: string | undefined
+  /** The config's name in messages. */
+  readonly name?: string | undefined
+  /** Turn instances of registered classes that have a `toConfig` method into configs; true unless told. */
+  readonly convertInstances?: boolean | undefined
+}
+
+/** {@link BuildsOptions} for the parameters of `C`. */
+export type OptionsFor<C> = BuildsOptions<keyof ParamsOf<C>>
+
+/** The parameters of `C` that `G` does not give; given ones may be given again. */
+export type Remaining<C, G> = Omit<ParamsOf<C>, keyof G> & Partial<ParamsOf<C>>
+
+/** A `builds` function. `Auto` tells whether it makes partial configs unless told otherwise. */
+export interface BuildsFunction<Auto extends 'plain' | 'partial' = 'plain'> {
+  /** A config that builds a function: call that with what is still missing. */
+  <C extends Target, const G extends Given<C> = Nothing>(
+    target: C,
+    given: (Exact<ParamsOf<C>, G> & Given<C>) | undefined,
+    options: OptionsFor<C> & { readonly partial: true },
+  ): PartialBuilds<ResultOf<C>, Remaining<C, G>, FieldsOf<C, G>>
+  /** A config with the fields of `base`, and with `given` on top. */
+  <R, F>(
+    base: Builds<R, F>,
+    given?: { readonly [K in keyof F]?: ConfigOf<F[K]> },
+    options?: BuildsOptions<keyof F>,
+  ): Builds<R, F>
+  /** A config that builds what `target` makes. */
+  <C extends Target, const G extends Given<C> = Nothing>(
+    target: C,
+    given?: Exact<ParamsOf<C>, G> & Given<C>,
+    options?: OptionsFor<C>,
+  ): Auto extends 'partial'
+    ? PartialBuilds<ResultOf<C>, Remaining<C, G>, FieldsOf<C, G>>
+    : Builds<ResultOf<C>, FieldsOf<C, G>>
+}
+
+/** The fields of a config for `C`: its parameters. Where nothing is known of them, those given. */
+export type FieldsOf<C, G> = string extends keyof ParamsOf<C> ? G & Record<string, unknown> : ParamsOf<C>
+
+type ArgsTuple<C> = Required<ArgsOf<C>> extends infer R extends readonly unknown[] ? R : never
+type ZipNames<N extends readonly string[], C> = {
+  [I in Exclude<keyof N, keyof []> as N[I] & string]: I extends keyof ArgsTuple<C> ? ArgsTuple<C>[I] : unknown
+}
+/** `C` with names for its positional parameters. */
+export type Named<C, N extends readonly string[]> = C & { readonly [NAMES]: ZipNames<N, C> }
+/** `N`, where there are no more names than parameters. */
+export type NamesFor<C, N extends readonly string[]> = N & {
+  [I in keyof N]: I extends keyof ArgsTuple<C> ? string : never
+}
+
+/** What a task's config must hold. */
+export type ConfigInput<C> = { readonly [K in keyof ParamsOf<C>]: ConfigOf<ParamsOf<C>[K]> } | string
