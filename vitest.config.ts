@@ -1,17 +1,16 @@
 import { defineConfig } from 'vitest/config'
+import { ClosingLine } from './scripts/closing-line.ts'
 
-const conditions = ['source'] // tests read src/, with no build in between
+// Tests read `src/`, with no build in between; what starts a process of its own runs what was built.
+const conditions = ['source', 'module', 'node', 'development|production']
 
 export default defineConfig({
-  resolve: { conditions: [...conditions, 'module', 'node', 'development|production'] },
-  ssr: { resolve: { conditions: [...conditions, 'module', 'node', 'development|production'] } },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
-    include: [
-      'packages/*/src/**/*.test.ts',
-      'packages/*/test/**/*.test.ts',
-      'scripts/**/*.test.ts',
-      'examples/**/*.test.ts',
-    ],
+    include: ['packages/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     testTimeout: 30_000,
+    hookTimeout: 60_000,
+    reporters: ['default', new ClosingLine()],
   },
 })
