@@ -1,0 +1,40 @@
+import type { DictConfig } from '@hydra-zen/omegaconf'
+import type { JobResult } from './job.ts'
+
+/** Some jobs a sweeper wants to have run. */
+export interface SweepBatch {
+  /** The overrides of each job. An array is composed and validated as a whole before its first job starts. */
+  readonly jobs: readonly (readonly string[])[]
+}
+
+/** What a sweeper is told when its sweep begins. */
+export interface SweepContext {
+  /** The config of the sweep as a whole. */
+  readonly config: DictConfig
+  /** The overrides of the command line that concern the app, sweeps included, as typed. */
+  readonly overrides: readonly string[]
+  /** The options of a config group, for `glob(…)`. */
+  optionsOf(group: string): readonly string[]
+  readonly signal: AbortSignal
+}
+
+/**
+ * Proposes jobs and learns from their results.
+ *
+ * The driver asks for batches and tells every result as it comes. `hydra/sweeper=NAME` chooses a config whose
+ * `_target_` is a class or factory that gives one. `sweeperContract` of `@hydra-zen/hydra/testing` holds what it
+ * must keep.
+ */
+export interface Sweeper {
+  /** Called once, before anything is asked; a sweep that makes no sense is refused here. */
+  setup(context: SweepContext): void | Promise<void>
+  /**
+   * The next jobs, at most about `room` of them unless the sweeper means its batches to be whole. An empty batch
+   * says: nothing now, ask again after the next result. `null` says: there will be no more.
+   */
+  ask(room: number): SweepBatch | null | Promise<SweepBatch | null>
+  /** One job ended. */
+  tell?(result: JobResult): void | Promise<void>
+  /** Called once at the end, also after an abort. */
+  close?(): void | Promise<void>
+}

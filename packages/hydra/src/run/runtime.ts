@@ -1,0 +1,34 @@
+/** Something one can write text to. */
+export interface TextSink {
+  write(text: string): unknown
+  /** Whether a person looks at it. */
+  readonly isTTY?: boolean | undefined
+  readonly columns?: number | undefined
+}
+
+/** The line between a worker process and the process that started it. */
+export interface JobChannel {
+  send(message: unknown): void
+  onMessage(listener: (message: unknown) => void): void
+  onClose(listener: () => void): void
+}
+
+/** The world as a run sees it. Only `cli/main.ts` and a worker's own entry make one from `process`. */
+export interface Runtime {
+  readonly env: Record<string, string | undefined>
+  /** The process's working directory when it started. */
+  readonly cwd: string
+  /** The arguments after the program and its file. */
+  readonly argv: readonly string[]
+  readonly execPath: string
+  readonly execArgv: readonly string[]
+  now(): Date
+  readonly stdout: TextSink
+  readonly stderr: TextSink
+  /** For `hydra.job.chdir`: changes the process's directory. */
+  chdir(directory: string): void
+  /** Calls `stop` when the user asks to end (SIGINT, SIGTERM); returns what takes the listener away again. */
+  onStop(stop: (signal: 'SIGINT' | 'SIGTERM') => void): () => void
+  /** There in a process that a launcher started: jobs come through it, and the command line is not looked at. */
+  readonly channel?: JobChannel | undefined
+}
