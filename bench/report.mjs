@@ -51,7 +51,9 @@ print(rows)
 if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, 1)}\n`)
 
 function generate(folder) {
-  const { status } = spawnSync(process.execPath, [join(home, 'make_workloads.mjs'), folder], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const { status } = spawnSync(process.execPath, [join(home, 'make_workloads.mjs'), folder], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   if (status !== 0) throw new Error('the workloads could not be made')
   return folder
 }
@@ -176,6 +178,11 @@ function print(all) {
   })
   const heading = ['', 'metric', 'verdict', 'cpu', 'floor or first call (goal)', 'reference/ours (goal)', 'peak (goal)']
   for (const line of [heading, ...table]) {
-    console.log(line.map((cell, at) => String(cell).padEnd([5, 26, 9, 12, 30, 22, 12][at] ?? 0)).join(' ').trimEnd())
+    console.log(
+      line
+        .map((cell, at) => String(cell).padEnd([5, 26, 9, 12, 30, 22, 12][at] ?? 0))
+        .join(' ')
+        .trimEnd(),
+    )
   }
 }
