@@ -27,7 +27,7 @@ if (!existsSync(options.goals)) {
   process.exit(0)
 }
 
-delete process.env['NODE_EXTRA_CA_CERTS']
+delete process.env.NODE_EXTRA_CA_CERTS
 const scratch = mkdtempSync(join(tmpdir(), 'bench-'))
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
 const workloads = options.workloads ? resolve(options.workloads) : generate(join(scratch, 'workloads'))

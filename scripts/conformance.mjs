@@ -49,7 +49,9 @@ if (raise) {
 }
 
 function score(script, args) {
-  const { status } = spawnSync(process.execPath, [join(recorded, script), ...args], { stdio: ['ignore', 'inherit', 'inherit'] })
+  const { status } = spawnSync(process.execPath, [join(recorded, script), ...args], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   if (status !== 0) throw new Error(`${script} ended with ${status}`)
 }
 
@@ -65,7 +67,8 @@ function tally({ cases }, suiteOf, best) {
     const passes = row.status === 'pass' || row.status === 'exact'
     if (passes) reached[suite].pass++
     if (row.status === best) reached[suite].exact++
-    if (row.status === best && gaps[row.id]) problems.push(`${row.id} is right now: strike it off conformance/gaps.json`)
+    if (row.status === best && gaps[row.id])
+      problems.push(`${row.id} is right now: strike it off conformance/gaps.json`)
     if (!passes && !gaps[row.id]) problems.push(`${row.id} fails (${row.status}) and is no listed gap`)
   }
 }

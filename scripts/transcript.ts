@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
 export interface Command {
   readonly line: number
@@ -47,7 +48,14 @@ export function run(command: string, cwd: string, env: Readonly<Record<string, s
     cwd,
     encoding: 'utf8',
     timeout: 60_000,
-    env: { PATH: `${bin}:${process.env['PATH']}`, HOME: process.env['HOME'], USER: 'me', LANG: 'C.UTF-8', COLUMNS: '100', ...env },
+    env: {
+      PATH: `${bin}:${process.env.PATH}`,
+      HOME: process.env.HOME,
+      USER: 'me',
+      LANG: 'C.UTF-8',
+      COLUMNS: '100',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: false,
   })
@@ -65,7 +73,7 @@ export function matches(expected: string, output: string): boolean {
   const pattern = expected
     .trim()
     .split('\n')
-    .map((line) => (line.trim() === '…' ? '[\\s\\S]*?' : escape(line.trimEnd())))
+    .map((line) => (line.trim() === '…' ? '[\\s\\S]*?' : patternOf(line.trimEnd())))
     .join('\n')
   return new RegExp(`^${pattern}$`).test(plain(output))
 }
@@ -97,7 +105,7 @@ export function directoryOf(file: string, markdown: string): string {
   return named ? resolve(import.meta.dirname, '..', named) : join(file, '..')
 }
 
-function escape(line: string): string {
+function patternOf(line: string): string {
   return line
     .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
     .replace(/<(date|time|path|n)>/g, (_, kind: string) => placeholders[kind] ?? '.*?')
@@ -111,6 +119,9 @@ const placeholders: Readonly<Record<string, string>> = {
 }
 
 function plain(output: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
-  return output.replace(/\u001b\[[0-9;]*m/g, '').split('\n').map((line) => line.trimEnd()).join('\n').trim()
+  return stripVTControlCharacters(output)
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .trim()
 }

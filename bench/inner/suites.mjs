@@ -11,7 +11,7 @@ function must(condition, what) {
 }
 
 /** Composition of the tree in `conf/`, and what is done with the result. */
-async function composition(folder, workloads, { overrides, only }) {
+async function composition(folder, { overrides, only }) {
   const { initializeConfigDir } = await import('@hydra-zen/hydra')
   const { toContainer, toYaml } = await import('@hydra-zen/omegaconf')
   const compose = (given = []) => {
@@ -182,9 +182,9 @@ async function building(folder) {
 const manifest = (workloads) => json(join(workloads, 'manifest.json')).workloads
 
 export const suites = {
-  w1: (folder, workloads) => composition(folder, workloads, { only: ['compose'] }),
-  w3: (folder, workloads) => composition(folder, workloads, { overrides: manifest(workloads).w3.overrides_experiment }),
-  w4: (folder, workloads) => composition(folder, workloads, { overrides: manifest(workloads).w4.overrides }),
+  w1: (folder) => composition(folder, { only: ['compose'] }),
+  w3: (folder, workloads) => composition(folder, { overrides: manifest(workloads).w3.overrides_experiment }),
+  w4: (folder, workloads) => composition(folder, { overrides: manifest(workloads).w4.overrides }),
   w5: interpolations,
   w6: merging,
   w7: parsing,
