@@ -1,0 +1,158 @@
+import { type Scalar, WholeFloat } from '../types/scalar.ts'
+
+/**
+ * What interpolations and overrides have in common: which characters may stand without quotes, how numbers, booleans
+ * and null are spelled, and how escapes work. Both grammars read a text by character code, with these tables.
+ */
+
+/** What a character may be; a set of these flags for each of the first 128 characters. */
+export const CHAR_ID_START = 1
+export const CHAR_ID_PART = 2
+/** May stand in text without quotes. */
+export const CHAR_PLAIN = 4
+/** Loses its meaning after a backslash; every other backslash stands for itself. */
+export const CHAR_ESCAPABLE = 8
+export const CHAR_SPACE = 16
+/** May begin a name in the key of an override, `$db`. */
+export const CHAR_KEY_START = 32
+export const CHAR_KEY_PART = 64
+export const CHAR_DIGIT = 128
+
+export const BACKSLASH = 92
+export const DOLLAR = 36
+export const BRACE_OPEN = 123
+export const BRACE_CLOSE = 125
+
+/** The flags of the first 128 characters; all others have none. */
+export const charFlags: Uint8Array = makeCharFlags()
+
+/** The flags of the character at `at`; 0 past the end. */
+export function flagsAt(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  return code < 128 ? (charFlags[code] as number) : 0
+}
+
+/** The first offset from `at` on that is no space and no tab. */
+export function skipSpace(text: string, at: number): number {
+  let end = at
+  for (let code = text.charCodeAt(end); code === 32 || code === 9; code = text.charCodeAt(end)) end++
+  return end
+}
+
+/** The end of a name (`foo-bar_1`) that begins at `at`, or `at` where none does. */
+export function scanId(text: string, at: number): number {
+  if ((flagsAt(text, at) & CHAR_ID_START) === 0) return at
+  let end = at + 1
+  while ((flagsAt(text, end) & CHAR_ID_PART) !== 0) end++
+  return end
+}
+
+/** How many backslashes stand directly before `at`, none of them before `from`. */
+export function backslashesBefore(text: string, at: number, from: number): number {
+  let start = at
+  while (start > from && text.charCodeAt(start - 1) === BACKSLASH) start--
+  return at - start
+}
+
+/** The number, boolean or null that `text` spells without quotes, or `undefined` where it is merely text. */
+export function typedText(text: string): Scalar | null | undefined {
+  const first = text.charCodeAt(0) | 32
+  if (first === 116 || first === 102) return readBoolean(text) // t, f
+  if (first === 110) return text.length === 4 && text.toLowerCase() === 'null' ? null : readNumber(text)
+  return readNumber(text)
+}
+
+/** The int or float that all of `text` spells (`1_000`, `-1.5e3`, `.5`, `inf`), or `undefined`. */
+export function readNumber(text: string): number | bigint | WholeFloat | undefined {
+  const length = text.length
+  const first = text.charCodeAt(0)
+  const signed = first === 43 || first === 45
+  const start = signed ? 1 : 0
+  const code = text.charCodeAt(start)
+  if (!(code >= 48 && code <= 57) && code !== 46) {
+    return length === start + 3 ? readSpecialFloat(text.slice(start), first === 45) : undefined
+  }
+  let at = scanUnsigned(text, start)
+  if (at === length) return makeInt(text)
+  const hasWhole = at > start
+  if (text.charCodeAt(at) === 46) {
+    const fraction = at + 1
+    at = scanDigits(text, fraction)
+    if (at === fraction && !hasWhole) return undefined
+  }
+  if ((text.charCodeAt(at) | 32) === 101) {
+    const sign = text.charCodeAt(at + 1)
+    const exponent = sign === 43 || sign === 45 ? at + 2 : at + 1
+    at = scanDigits(text, exponent)
+    if (at === exponent) return undefined
+  }
+  return at === length ? makeFloat(Number(withoutUnderscores(text))) : undefined
+}
+
+/** A float as trees hold it: whole ones in their box. */
+export function makeFloat(value: number): number | WholeFloat {
+  return Number.isInteger(value) ? new WholeFloat(value) : value
+}
+
+/** Digits (with `_` between them, and a sign) as an int: a `bigint` only where a `number` would lose digits. */
+export function makeInt(text: string): number | bigint {
+  const digits = withoutUnderscores(text)
+  const value = Number(digits)
+  if (Number.isSafeInteger(value)) return value === 0 ? 0 : value
+  return BigInt(digits.charCodeAt(0) === 43 ? digits.slice(1) : digits)
+}
+
+function readBoolean(text: string): boolean | undefined {
+  if (text.length !== 4 && text.length !== 5) return undefined
+  const lower = text.toLowerCase()
+  return lower === 'true' ? true : lower === 'false' ? false : undefined
+}
+
+function readSpecialFloat(text: string, negative: boolean): number | undefined {
+  const lower = text.toLowerCase()
+  if (lower === 'nan') return Number.NaN
+  return lower === 'inf' ? (negative ? -Infinity : Infinity) : undefined
+}
+
+/** "0" | [1-9] ("_"? [0-9])* */
+function scanUnsigned(text: string, at: number): number {
+  return text.charCodeAt(at) === 48 ? at + 1 : scanDigits(text, at)
+}
+
+/** [0-9] ("_"? [0-9])* */
+function scanDigits(text: string, at: number): number {
+  let end = at
+  for (;;) {
+    const code = text.charCodeAt(end)
+    if (code >= 48 && code <= 57) end++
+    else if (code === 95 && end > at && isDigit(text.charCodeAt(end + 1))) end += 2
+    else return end
+  }
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
+function withoutUnderscores(text: string): string {
+  return text.includes('_') ? text.replaceAll('_', '') : text
+}
+
+function makeCharFlags(): Uint8Array {
+  const flags = new Uint8Array(128)
+  const set = (characters: string, flag: number): void => {
+    for (let at = 0; at < characters.length; at++)
+      flags[characters.charCodeAt(at)] = (flags[characters.charCodeAt(at)] as number) | flag
+  }
+  const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+  const digits = '0123456789'
+  set(`${letters}_`, CHAR_ID_START)
+  set(`${letters}${digits}_-`, CHAR_ID_PART)
+  set(`${letters}${digits}_-/\\+.$%*@?|`, CHAR_PLAIN)
+  set('\\()[]{}:=, \t', CHAR_ESCAPABLE)
+  set(' \t', CHAR_SPACE)
+  set(`${letters}_$`, CHAR_KEY_START)
+  set(`${letters}${digits}_-$`, CHAR_KEY_PART)
+  set(digits, CHAR_DIGIT)
+  return flags
+}
