@@ -1,7 +1,8 @@
 import type { DictConfig } from '@hydra-zen/omegaconf'
-import type { Composition, ConfigRepository } from '../compose/composition.ts'
+import type { Composition } from '../compose/composition.ts'
 import type { TargetEnvironment } from '../instantiate/target-environment.ts'
 import type { JobContext } from '../plugins/job.ts'
+import type { ConfigRepository } from '../sources/repository.ts'
 import type { Runtime } from './runtime.ts'
 
 /** What is run: a task that is handed its config (without the `hydra` node). */
