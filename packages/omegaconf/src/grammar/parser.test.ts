@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { GrammarParseError } from '../errors.ts'
 import { WholeFloat } from '../types/scalar.ts'
 import type { Element, TextPart } from './ast.ts'
-import { parseConfigValue, parseElement } from './parse.ts'
+import { parseConfigValue, parseElement } from './parser.ts'
 import { printConfigValue, printElement } from './print.ts'
 
 /** A tree as short text: references `<up|path>`, calls `name(args)`, so that a table can show it. */
