@@ -7,6 +7,29 @@ import type { Origin } from './nodes/origin.ts'
 import type { Key, Scalar } from './types/scalar.ts'
 import type { TypeRef } from './types/type-ref.ts'
 
+export { escapePlain } from './grammar/escape.ts'
+export {
+  BACKSLASH,
+  BRACE_CLOSE,
+  BRACE_OPEN,
+  CHAR_DIGIT,
+  CHAR_ESCAPABLE,
+  CHAR_ID_PART,
+  CHAR_ID_START,
+  CHAR_KEY_PART,
+  CHAR_KEY_START,
+  CHAR_PLAIN,
+  CHAR_SPACE,
+  charFlags,
+  DOLLAR,
+  flagsAt,
+  makeFloat,
+  makeInt,
+  readNumber,
+  scanId,
+  skipSpace,
+  typedText,
+} from './grammar/lexical.ts'
 export {
   adopt,
   type Cell,
@@ -22,6 +45,7 @@ export {
   textNode,
 } from './nodes/node.ts'
 export type { CodePlace, Origin } from './nodes/origin.ts'
+export { printFloat, printScalar } from './nodes/print-scalar.ts'
 export { type EnumMember, type Key, type Scalar, WholeFloat } from './types/scalar.ts'
 export * from './types/type-ref.ts'
 
@@ -163,8 +187,6 @@ export declare function contextOf(node: ConfigNode): {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** As Python's `str()`: `True`, `None`, `1.0`, `1e-05`, `inf`. */
-export declare function printScalar(value: Scalar | null): string
 /** `Optional[int]`, `Dict[str, Db]`. */
 export declare function typeName(type: TypeRef): string
 
