@@ -1,0 +1,67 @@
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import type { LaunchContext, Launcher } from '../plugins/launcher.ts'
+import { runContractJob } from '../testing/contract-job.ts'
+import { launcherContract } from '../testing/launcher-contract.ts'
+import { AsyncLauncher } from './async-launcher.ts'
+import { BasicLauncher } from './basic-launcher.ts'
+import { ProcessLauncher } from './process-launcher.ts'
+
+const command = {
+  entry: fileURLToPath(new URL('contract-worker.fixture.mjs', import.meta.url)),
+  execPath: process.execPath,
+  execArgv: [],
+  cwd: process.cwd(),
+  env: process.env,
+}
+
+launcherContract('basic', {
+  make: () => new BasicLauncher(),
+  exceptions: { 'jobs overlap': 'one process, one job at a time: by design' },
+})
+launcherContract('async', { make: () => new AsyncLauncher({ concurrency: 2 }) })
+launcherContract('process', { make: () => new ProcessLauncher({ concurrency: 2 }), context: { command } })
+
+const spec = (what: string) => ({ num: 0, id: '0', overrides: [`do=${what}`] })
+
+async function opened(launcher: Launcher): Promise<Launcher> {
+  const context: LaunchContext = {
+    signal: new AbortController().signal,
+    runJob: runContractJob,
+    freeze: (job) => ({ job, config: '', now: {}, configName: null, cwd: process.cwd(), outputDir: undefined }),
+    started: () => {},
+    command,
+    note: () => {},
+  }
+  await launcher.setup(context)
+  return launcher
+}
+
+test.each([
+  ['async', () => new AsyncLauncher({ timeout: 0.2 }), 'wait'],
+  ['process', () => new ProcessLauncher({ timeout: 0.5, grace: 0.2 }), 'wait'],
+  ['process, when the job does not listen', () => new ProcessLauncher({ timeout: 0.5, grace: 0.2 }), 'spin'],
+])('a job that takes too long is ended: %s', async (_name, make, what) => {
+  const launcher = await opened(make())
+  const { status, error } = await launcher.submit(spec(what)).result
+  expect(status).toBe('FAILED')
+  expect(String((error as Error).message + String((error as Error).cause))).toMatch(/took longer than 0\.\d s/)
+})
+
+test('a job that fails is started again, with a pause that doubles', async () => {
+  const launcher = await opened(new ProcessLauncher({ retries: 2, backoff: 0.05 }))
+  const { status, attempts, endedAt, startedAt } = await launcher.submit(spec('recover')).result
+  expect({ status, attempts }).toEqual({ status: 'COMPLETED', attempts: 3 })
+  expect(endedAt).toBeGreaterThanOrEqual(startedAt)
+})
+
+test('a task that ends its process is a failed job', async () => {
+  const launcher = await opened(new ProcessLauncher())
+  const { error } = await launcher.submit(spec('exit')).result
+  expect((error as Error).message).toMatch(/ended with exit code 3 before its task was through/)
+})
+
+test('options that make no sense are refused', () => {
+  expect(() => new AsyncLauncher({ concurrency: 0 })).toThrow(/hydra.launcher.concurrency is `0`/)
+  expect(() => new ProcessLauncher({ output: 'screen' as 'file' })).toThrow(/file or inherit/)
+})

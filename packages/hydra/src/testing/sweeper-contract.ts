@@ -1,0 +1,89 @@
+import { describe, expect } from 'vitest'
+import type { JobResult } from '../plugins/job.ts'
+import type { SweepContext, Sweeper } from '../plugins/sweeper.ts'
+import { type Exceptions, promisesOf } from './contract.ts'
+
+/** What a sweeper under test is made with. */
+export interface SweeperContractOptions {
+  /** Gives a fresh sweeper. */
+  readonly make: () => Sweeper
+  /** What the sweep is about: overrides, config, options of groups. The overrides must lead to at least two jobs. */
+  readonly context: Omit<SweepContext, 'signal'>
+  /** Promises that do not apply, and why. */
+  readonly exceptions?: Exceptions
+}
+
+/** What every sweeper owes its users, as a suite of tests. */
+export function sweeperContract(name: string, options: SweeperContractOptions): void {
+  const { promise, finish } = promisesOf(options.exceptions ?? {})
+
+  describe(`sweeper contract: ${name}`, () => {
+    promise('it comes to an end, with at least two jobs', async () => {
+      expect((await sweep(options)).length).toBeGreaterThan(1)
+    })
+
+    promise('the same sweep proposes the same jobs in the same order', async () => {
+      expect(await sweep(options)).toEqual(await sweep(options))
+    })
+
+    promise('jobs are lists of overrides as text', async () => {
+      for (const job of await sweep(options)) for (const override of job) expect(override).toBeTypeOf('string')
+    })
+
+    promise('after its end it stays at its end', async () => {
+      const sweeper = options.make()
+      await sweeper.setup({ ...options.context, signal: new AbortController().signal })
+      await exhaust(sweeper, 'COMPLETED')
+      expect(await sweeper.ask(1)).toBe(null)
+      await sweeper.close?.()
+    })
+
+    promise('failed jobs do not keep it from ending', async () => {
+      expect((await sweep(options, 'FAILED')).length).toBeGreaterThan(1)
+    })
+
+    promise('it can be closed before it was asked for anything', async () => {
+      const sweeper = options.make()
+      await sweeper.setup({ ...options.context, signal: new AbortController().signal })
+      await sweeper.close?.()
+    })
+
+    finish()
+  })
+}
+
+async function sweep({ make, context }: SweeperContractOptions, status: JobResult['status'] = 'COMPLETED') {
+  const sweeper = make()
+  await sweeper.setup({ ...context, signal: new AbortController().signal })
+  const jobs = await exhaust(sweeper, status)
+  await sweeper.close?.()
+  return jobs
+}
+
+/** Asks until there is no more, telling each result; most jobs a contract looks at is 1,000. */
+async function exhaust(sweeper: Sweeper, status: JobResult['status']): Promise<(readonly string[])[]> {
+  const jobs: (readonly string[])[] = []
+  let silence = 0
+  while (jobs.length < 1000) {
+    const batch = await sweeper.ask(4)
+    if (batch === null) return jobs
+    silence = batch.jobs.length === 0 ? silence + 1 : 0
+    if (silence > 3) throw new Error('The sweeper has no jobs now, though every result was told to it.')
+    for (const overrides of batch.jobs) {
+      const num = jobs.push(overrides) - 1
+      await sweeper.tell?.({
+        num,
+        id: String(num),
+        overrides,
+        status,
+        value: status === 'COMPLETED' ? num : undefined,
+        error: status === 'COMPLETED' ? undefined : new Error('failed on purpose'),
+        outputDir: undefined,
+        startedAt: 0,
+        endedAt: 0,
+        attempts: 1,
+      })
+    }
+  }
+  return jobs
+}
