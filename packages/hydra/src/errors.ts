@@ -123,6 +123,7 @@ export class MissingConfigException extends ConfigCompositionException {
     details: ErrorDetails<HydraCode> & {
       readonly missingConfig?: string | undefined
       readonly options?: readonly string[] | undefined
+      readonly problems?: readonly HydraException[]
     },
   ) {
     super(summary, details)

@@ -19,6 +19,8 @@ export interface LoadedConfig {
   /** Where it comes from, as `--info` shows it: `file:///app/conf`, `structured://`. */
   readonly from: string
   readonly config: ConfigNode
+  /** The defaults list as written; it is no part of `config`. */
+  readonly defaults: ConfigNode | undefined
   readonly header: ConfigHeader
   /** The text it was written in, for frames; configs made by code have none. */
   readonly text: Source | undefined

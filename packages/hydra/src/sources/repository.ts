@@ -1,5 +1,12 @@
+import { resolve } from 'node:path'
+import { SearchPathException } from '../errors.ts'
+import { BuiltinSource } from './builtin-source.ts'
 import type { ConfigSource, LoadedConfig, ObjectKind, SearchPathItem, SourceFactory } from './config-source.ts'
-import type { ConfigStore } from './config-store.ts'
+import { type ConfigStore, globalConfigStore } from './config-store.ts'
+import { DirectorySource } from './directory-source.ts'
+import { PackageSource } from './package-source.ts'
+import { type SourceCache, sharedSourceCache } from './source-cache.ts'
+import { StoreSource } from './store-source.ts'
 
 /** What a repository is made from. */
 export interface RepositoryOptions {
@@ -11,8 +18,8 @@ export interface RepositoryOptions {
   readonly schemes?: ReadonlyMap<string, SourceFactory> | undefined
   /** What relative places of the search path are relative to, and where packages are looked up. */
   readonly cwd?: string | undefined
-  /** Where parsed texts may be kept between processes; `undefined`: nowhere. */
-  readonly cacheDir?: string | undefined
+  /** Parsed files to share; those of the process unless given. */
+  readonly cache?: SourceCache | undefined
 }
 
 /**
@@ -30,10 +37,116 @@ export interface ConfigRepository {
   configExists(path: string): boolean
   /** The options of a group in all sources, sorted; or its sub-groups. */
   groupOptions(group: string, kind?: ObjectKind): readonly string[]
-  /** The config of that path in the store, whatever source comes first: what validates a file of the same name. */
-  schemaFor(path: string): LoadedConfig | undefined
+  /** The config of that path in the store, where another source comes first: what validates a file of that name. */
+  schemaFor(loaded: LoadedConfig): LoadedConfig | undefined
   /** The same texts along another search path. */
   withSearchPath(searchPath: Iterable<SearchPathItem>): ConfigRepository
   /** From here on, files that changed are read again. */
   refresh(): void
+}
+
+/**
+ * A repository along a search path.
+ *
+ * @throws SearchPathException `SEARCH_PATH_SCHEME` where no source knows a scheme.
+ */
+export function createRepository(options: RepositoryOptions): ConfigRepository {
+  return new Repository(options)
+}
+
+class Repository implements ConfigRepository {
+  readonly searchPath: readonly SearchPathItem[]
+  readonly sources: readonly ConfigSource[]
+  readonly store: ConfigStore
+  readonly #options: RepositoryOptions
+  readonly #schema: ConfigSource | undefined
+  readonly #configs = new Map<string, { config: LoadedConfig | undefined; source: ConfigSource | undefined }>()
+  #storeVersion: number
+
+  constructor(options: RepositoryOptions) {
+    this.#options = options
+    this.searchPath = [...options.searchPath]
+    this.store = options.store ?? globalConfigStore
+    this.sources = this.searchPath.map((item) => createSource(item, options, this.store))
+    this.#schema = this.sources.findLast((source) => source.provider === 'schema' && source.scheme === 'structured')
+    this.#storeVersion = this.store.version
+  }
+
+  loadConfig(path: string): LoadedConfig | undefined {
+    return this.#find(path).config
+  }
+
+  groupExists(path: string): boolean {
+    return this.sources.some((source) => source.isGroup(path))
+  }
+
+  configExists(path: string): boolean {
+    return this.#configs.has(path)
+      ? this.#find(path).config !== undefined
+      : this.sources.some((source) => source.isConfig(path))
+  }
+
+  groupOptions(group: string, kind: ObjectKind = 'config'): readonly string[] {
+    const names = new Set<string>()
+    for (const source of this.sources) {
+      if (source.isGroup(group)) for (const name of source.list(group, kind)) names.add(name)
+    }
+    return [...names].sort()
+  }
+
+  schemaFor(loaded: LoadedConfig): LoadedConfig | undefined {
+    if (!this.#schema || this.#find(loaded.path).source === this.#schema) return undefined
+    return this.#schema.load(loaded.path)
+  }
+
+  withSearchPath(searchPath: Iterable<SearchPathItem>): ConfigRepository {
+    return new Repository({ ...this.#options, searchPath })
+  }
+
+  refresh(): void {
+    this.#configs.clear()
+  }
+
+  #find(path: string): { config: LoadedConfig | undefined; source: ConfigSource | undefined } {
+    if (this.#storeVersion !== this.store.version) {
+      this.#storeVersion = this.store.version
+      this.#configs.clear()
+    }
+    const known = this.#configs.get(path)
+    if (known) return known
+    let found: { config: LoadedConfig | undefined; source: ConfigSource | undefined } = nothing
+    for (const source of this.sources) {
+      const config = source.load(path)
+      if (config) {
+        found = { config, source }
+        break
+      }
+    }
+    this.#configs.set(path, found)
+    return found
+  }
+}
+
+const nothing = { config: undefined, source: undefined }
+
+function createSource(item: SearchPathItem, options: RepositoryOptions, store: ConfigStore): ConfigSource {
+  const colon = item.path.indexOf('://')
+  const scheme = colon === -1 ? 'file' : item.path.slice(0, colon)
+  const own = options.schemes?.get(scheme)
+  if (own) return own(item)
+  const cwd = resolve(options.cwd ?? '.')
+  const cache = options.cache ?? sharedSourceCache
+  switch (scheme) {
+    case 'file':
+      return new DirectorySource(item, { cwd, cache })
+    case 'pkg':
+      return item.path === 'pkg://hydra.conf' ? new BuiltinSource(item) : new PackageSource(item, { cwd, cache })
+    case 'structured':
+      return new StoreSource(item, store)
+    default:
+      throw new SearchPathException(`No config source knows the scheme \`${scheme}\` of ${item.path}.`, {
+        code: 'SEARCH_PATH_SCHEME',
+        hint: `known are file, pkg, structured${[...(options.schemes?.keys() ?? [])].map((name) => `, ${name}`).join('')}.`,
+      })
+  }
 }
