@@ -76,6 +76,8 @@ export interface SchemaField {
   readonly origin?: SourceSpan | undefined
   /** Known but absent: not in the mapping until it is set, yet struct mode takes it. */
   readonly absent?: boolean | undefined
+  /** How a composition merges what later configs say: `append`, `prepend`, `replace`, `by_key(name)`. */
+  readonly merge?: string | undefined
 }
 
 /** A structured config: a mapping whose keys, types and defaults are declared. */
