@@ -1,0 +1,107 @@
+import type { DefaultValue, Param, Property, Signature, TypeModel } from '@hydra-zen/signatures'
+
+/** A parameter that a config can name: a positional one, or a property of the options object. */
+export interface Parameter {
+  readonly name: string
+  readonly type: TypeModel
+  readonly required: boolean
+  readonly default: DefaultValue | undefined
+  /** The target's position for it; `undefined` for a property of the options object. */
+  readonly position: number | undefined
+  readonly doc: string | undefined
+}
+
+/** What a signature means for a config. */
+export interface ParameterList {
+  readonly params: readonly Parameter[]
+  /** Keys beside the parameters are welcome. */
+  readonly open: boolean
+  /** How many values fit by position; unlimited with a rest parameter. */
+  readonly positions: number
+  /** The position of the options object whose properties are parameters. */
+  readonly optionsAt: number | undefined
+  /** The name of the rest parameter: its values can be given as a list under it. */
+  readonly rest: string | undefined
+}
+
+const lists = new WeakMap<Signature, ParameterList>()
+
+/** The parameters of `signature` as a config names them. The same list for the same signature. */
+export function parameterList(signature: Signature): ParameterList {
+  let list = lists.get(signature)
+  if (!list) {
+    list = makeList(signature)
+    lists.set(signature, list)
+  }
+  return list
+}
+
+function makeList({ params: given }: Signature): ParameterList {
+  const params: Parameter[] = []
+  const flat = optionsParam(given)
+  let open = false
+  let positions = 0
+  let optionsAt: number | undefined
+  let rest: string | undefined
+  for (const param of given) {
+    if (param.kind === 'rest') {
+      positions = Number.POSITIVE_INFINITY
+      rest = param.name
+      continue
+    }
+    const position = positions++
+    if (param === flat) optionsAt = position
+    if (param === flat && param.type.k === 'object') {
+      open ||= param.type.open === true
+      for (const property of param.type.props) params.push(fromProperty(property))
+    } else if (param === flat && param.type.k === 'record') {
+      open = true
+    } else if (param.name !== '{}' && param.name !== '[]') {
+      params.push({
+        name: param.name,
+        type: param.type,
+        required: !param.optional,
+        default: param.default,
+        position,
+        doc: param.doc,
+      })
+    } else if (param === flat) {
+      open = true // destructured, of a type that nobody looked through
+    }
+  }
+  return { params, open, positions, optionsAt, rest }
+}
+
+/** The one parameter whose properties are keywords: destructured, or the only one and an object. */
+function optionsParam(params: readonly Param[]): Param | undefined {
+  const destructured = params.filter((param) => param.kind === 'options')
+  if (destructured.length === 1) return destructured[0]
+  if (destructured.length > 1) return undefined
+  const named = params.filter((param) => param.kind !== 'rest')
+  const only = named.length === 1 ? named[0] : undefined
+  return only?.type.k === 'object' ? only : undefined
+}
+
+function fromProperty({ name, type, optional, default: value, doc }: Property): Parameter {
+  return { name, type, required: !optional, default: value, position: undefined, doc }
+}
+
+/** The names of all parameters, with `?` behind those that may be left out: for messages. */
+export function listNames({ params, rest }: ParameterList): string {
+  const names = params.map(({ name, required }) => (required ? name : `${name}?`))
+  if (rest !== undefined) names.push(`...${rest}`)
+  return names.length === 0 ? 'nothing' : names.join(', ')
+}
+
+/** A default that is known without running anything. */
+export function literalDefault(value: DefaultValue): { readonly known: unknown } | undefined {
+  if ('enumMember' in value && value.enumMember !== undefined) {
+    return { known: value.enumMember.slice(value.enumMember.lastIndexOf('.') + 1) }
+  }
+  if ('value' in value) return { known: value.value }
+  if ('bigint' in value) return { known: BigInt(value.bigint) }
+  if ('float' in value) return { known: floats[value.float] }
+  return undefined
+}
+
+const floats = { inf: Number.POSITIVE_INFINITY, '-inf': Number.NEGATIVE_INFINITY, nan: Number.NaN } as const

@@ -1,0 +1,64 @@
+import {
+  anyType,
+  createNode,
+  type ConfigNode as EngineNode,
+  optionalOf,
+  type SchemaField,
+  strType,
+  type TypeRef,
+} from '@hydra-zen/omegaconf/nodes'
+import { ConfigObject, reservedKeys, valueAt } from './config-object.ts'
+import { typeRefOf } from './type-refs.ts'
+
+/**
+ * The engine's node for `config`: a mapping whose schema knows the target's parameters, with the config's values.
+ *
+ * A field that holds a config takes anything, as in the reference; an interpolation keeps the field's type.
+ */
+export function configToNode(config: ConfigObject): EngineNode {
+  const facts = ConfigObject.factsOf(config)
+  if (facts === undefined) return createNode(config)
+  const fields = new Map<string, SchemaField>()
+  const params = new Map(facts.params.map((param) => [param.name, param]))
+  for (const key of Object.keys(config)) {
+    const value = valueAt(config, key)
+    if (reservedKeys.has(key) || key === 'defaults') {
+      fields.set(key, { type: key === '_target_' ? strType : anyType, default: engineValue(value) })
+      continue
+    }
+    const param = params.get(key)
+    const type = facts.types?.get(key) ?? (param ? fieldType(param) : anyType)
+    const field: SchemaField = { type: holdsConfig(value) ? anyType : type, doc: param?.doc }
+    fields.set(key, value === '???' ? field : { ...field, default: engineValue(value) })
+  }
+  for (const name of facts.absent) {
+    const param = params.get(name)
+    if (param && !fields.has(name)) fields.set(name, { type: fieldType(param), absent: true, doc: param.doc })
+  }
+  const schema = { kind: 'schema' as const, name: facts.name, fields, doc: facts.doc, source: facts.target }
+  return createNode({}, { type: schema })
+}
+
+/** What the engine reads as `value`: configs become nodes, also those deep inside. */
+export function engineValue(value: unknown): unknown {
+  if (value instanceof ConfigObject) return configToNode(value)
+  if (!holdsConfig(value)) return value
+  if (Array.isArray(value)) return value.map(engineValue)
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, engineValue(item)]))
+  return new Map(Object.entries(value as object).map(([key, item]) => [key, engineValue(item)]))
+}
+
+function fieldType({ type, required }: { type: Parameters<typeof typeRefOf>[0]; required: boolean }): TypeRef {
+  const ref = typeRefOf(type)
+  return required ? ref : optionalOf(ref)
+}
+
+/** Whether a config stands somewhere in `value`. */
+function holdsConfig(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (value instanceof ConfigObject) return true
+  if (Array.isArray(value)) return value.some(holdsConfig)
+  if (value instanceof Map) return [...value.values()].some(holdsConfig)
+  const prototype = Object.getPrototypeOf(value)
+  return (prototype === Object.prototype || prototype === null) && Object.values(value).some(holdsConfig)
+}

@@ -1,0 +1,118 @@
+import { createRequire, isBuiltin } from 'node:module'
+import { relative } from 'node:path'
+import { type Callable, type Declaration, declarationsOf, fileEntry } from '@hydra-zen/signatures'
+import { AmbiguousTargetError, TargetError } from '../errors.ts'
+import type { CallSite } from './call-site.ts'
+import { globalAddress } from './globals.ts'
+import { type Registered, sharedRegistry, type TargetRegistry } from './registry.ts'
+import { addressText, rootFor } from './roots.ts'
+
+/**
+ * Where `target` can be found again: its address, which is then registered, so that this process never imports it.
+ *
+ * Asked in this order: the registry; what JavaScript brings; the file that called us: what it declares, imports or
+ * re-exports under that name.
+ *
+ * @param verb - How the user's call begins, for messages: `builds`.
+ * @throws TargetError `TARGET_UNKNOWN_ORIGIN`
+ * @throws AmbiguousTargetError `TARGET_AMBIGUOUS` where two declarations fit alike
+ */
+export function addressOf(
+  target: Callable,
+  site: CallSite,
+  { registry = sharedRegistry(), verb = 'builds' }: { readonly registry?: TargetRegistry; readonly verb?: string } = {},
+): string {
+  const known = registry.get(target)
+  if (known) return known.address
+  const found = find(target, site, { registry, verb })
+  refuseTwin(target, found, { registry, verb })
+  registry.add(target, found)
+  return found.address
+}
+
+interface Context {
+  readonly registry: TargetRegistry
+  readonly verb: string
+}
+
+function find(target: Callable, site: CallSite, context: Context): Registered {
+  const global = globalAddress(target)
+  if (global !== undefined) return { address: global, file: undefined, member: undefined, exported: true }
+  const caller = site.file
+  if (caller === undefined || target.name === '') throw unknownOrigin(target, caller, context)
+  const declarations = declarationsOf(target, caller)
+  const [first, second] = declarations
+  if (first && second) throw twins(target, declarations, context)
+  return first ? registeredAs(first, context) : (fromModule(target, caller) ?? raise(target, caller, context))
+}
+
+function registeredAs({ file, export: name, signature }: Declaration, { registry }: Context): Registered {
+  const member = name ?? signature.name
+  return { address: addressText(file, member, rootFor(file, registry)), file, member, exported: name !== undefined }
+}
+
+/** A function that the caller imports from a package or from Node itself. */
+function fromModule(target: Callable, caller: string): Registered | undefined {
+  for (const { from, name } of fileEntry(caller)?.imports ?? []) {
+    if (isBuiltin(from)) {
+      const module = createRequire(import.meta.url)(from) as Record<string, unknown>
+      const member = Object.keys(module).find((key) => module[key] === target)
+      if (member !== undefined) return outside(`node:${from.replace(/^node:/, '')}:${member}`, member)
+    } else if (!from.startsWith('.') && (name === target.name || name === '*')) {
+      return outside(`${from}:${target.name}`, target.name)
+    }
+  }
+  return undefined
+}
+
+function outside(address: string, member: string): Registered {
+  return { address, file: undefined, member, exported: true }
+}
+
+/** Local classes of one name are different ones each time their function runs: the address would mean the last. */
+function refuseTwin(target: Callable, { address, exported, file }: Registered, { registry, verb }: Context): void {
+  const holder = registry.locate(address)
+  if (holder === undefined || holder === target || exported) return
+  throw new AmbiguousTargetError(
+    `${verb}(${target.name}): \`${address}\` already stands for another ${kindOf(target)} of ${shown(file)}.`,
+    { code: 'TARGET_AMBIGUOUS', hint: `export one of them, or give { target: 'module:Name' }` },
+  )
+}
+
+function twins(
+  target: Callable,
+  declarations: readonly Declaration[],
+  { verb, registry }: Context,
+): AmbiguousTargetError {
+  const places = declarations.map(({ file, signature }) => signature.at ?? shown(file))
+  const [first] = declarations
+  const example = first && registeredAs(first, { verb, registry }).address
+  return new AmbiguousTargetError(
+    `${verb}(${target.name}): both ${places.join(' and ')} declare it with equal parameters.`,
+    { code: 'TARGET_AMBIGUOUS', hint: `give { target: '${example}' }, or put @target() on both` },
+  )
+}
+
+function raise(target: Callable, caller: string | undefined, context: Context): never {
+  throw unknownOrigin(target, caller, context)
+}
+
+function unknownOrigin(target: Callable, caller: string | undefined, { verb }: Context): TargetError {
+  const name = target.name || 'a function without a name'
+  const from =
+    caller === undefined ? '' : ` Called from ${shown(caller)}, which neither declares nor imports that name.`
+  return new TargetError(`${verb}(${name}): cannot tell which module exports it.${from}`, {
+    code: 'TARGET_UNKNOWN_ORIGIN',
+    hint: `add @target(), register(import.meta, { ${target.name || 'name'} }), or { target: 'module:Name' }`,
+  })
+}
+
+function kindOf(target: Callable): string {
+  return /^class\b/.test(Function.prototype.toString.call(target)) ? 'class' : 'function'
+}
+
+function shown(file: string | undefined): string {
+  if (file === undefined) return 'an unknown file'
+  const path = relative(process.cwd(), file)
+  return path.startsWith('..') ? file : path
+}
