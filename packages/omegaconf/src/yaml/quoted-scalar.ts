@@ -63,13 +63,13 @@ export function readQuoted(text: string, start: number, span: SpanMaker): { text
       result += "'"
       at += 2
     } else if (code === BACKSLASH) {
-      escape()
+      readEscape()
     } else {
       spaces()
     }
   }
 
-  function escape(): void {
+  function readEscape(): void {
     const name = text.charAt(at + 1)
     const plain = ESCAPES.get(name)
     const digits = HEX_ESCAPES.get(name)

@@ -165,50 +165,83 @@ export class Scanner {
     const text = this.#text
     const code = text.charCodeAt(this.#at)
     const next = code === END ? END : text.charCodeAt(this.#at + 1)
-    if (code === END) return this.#end()
+    if (code === END) {
+      this.#end()
+      return
+    }
     if (column === 0) {
-      if (code === PERCENT) return this.#directive()
-      if (isDocumentMarker(text, this.#at)) return this.#marker(code === DASH ? 'document-start' : 'document-end')
+      if (code === PERCENT) {
+        this.#directive()
+        return
+      }
+      if (isDocumentMarker(text, this.#at)) {
+        this.#marker(code === DASH ? 'document-start' : 'document-end')
+        return
+      }
     }
     switch (code) {
       case OPEN_BRACKET:
-        return this.#open('flow-sequence-start')
+        this.#open('flow-sequence-start')
+        return
       case OPEN_BRACE:
-        return this.#open('flow-mapping-start')
+        this.#open('flow-mapping-start')
+        return
       case CLOSE_BRACKET:
-        return this.#close('flow-sequence-end')
+        this.#close('flow-sequence-end')
+        return
       case CLOSE_BRACE:
-        return this.#close('flow-mapping-end')
+        this.#close('flow-mapping-end')
+        return
       case COMMA:
         this.#keyAllowed = true
         this.#forgetKey()
-        return this.#indicator('flow-entry')
+        this.#indicator('flow-entry')
+        return
       case DASH:
-        if (isBlank(next)) return this.#entry()
+        if (isBlank(next)) {
+          this.#entry()
+          return
+        }
         break
       case QUESTION:
-        if (this.#flowLevel > 0 || isBlank(next)) return this.#key()
+        if (this.#flowLevel > 0 || isBlank(next)) {
+          this.#key()
+          return
+        }
         break
       case COLON:
-        if (this.#flowLevel > 0 || isBlank(next)) return this.#value()
+        if (this.#flowLevel > 0 || isBlank(next)) {
+          this.#value()
+          return
+        }
         break
       case STAR:
-        return this.#name('alias')
+        this.#name('alias')
+        return
       case AMPERSAND:
-        return this.#name('anchor')
+        this.#name('anchor')
+        return
       case BANG:
-        return this.#tag()
+        this.#tag()
+        return
       case PIPE:
       case GREATER:
-        if (this.#flowLevel === 0) return this.#blockScalar(code === GREATER)
+        if (this.#flowLevel === 0) {
+          this.#blockScalar(code === GREATER)
+          return
+        }
         break
       case SINGLE_QUOTE:
       case DOUBLE_QUOTE:
-        return this.#quoted()
+        this.#quoted()
+        return
     }
     const startsPlain =
       code === DASH || code === QUESTION || code === COLON ? !isBlank(next) : !isIndicator(code) && !isBlank(code)
-    if (startsPlain) return this.#plain()
+    if (startsPlain) {
+      this.#plain()
+      return
+    }
     throw new ScannerError(`${shown(code)} cannot begin anything here.`, {
       code: 'YAML_SCAN',
       at: this.span(this.#at, this.#at + 1),
