@@ -1,1 +1,59 @@
-export {}
+// Errors
+
+export { builtinSchemas } from './builtin-config/builtin-configs.ts'
+// Running
+export type { HydraMainOptions, RunOutcome } from './cli/hydra-main-options.ts'
+export { hydraMain } from './cli/main.ts'
+export type { Composition } from './compose/composition.ts'
+export * from './errors.ts'
+// Instantiation
+export { createDisposalScope, type DisposalScope } from './instantiate/disposal-scope.ts'
+export {
+  type InstantiateOptions,
+  instantiate,
+  instantiateSync,
+  type WrappedTarget,
+  type WrapTarget,
+} from './instantiate/instantiate.ts'
+export type { Partial } from './instantiate/partial.ts'
+export type {
+  Callable,
+  CallableParam,
+  CallableProperty,
+  CallableSignature,
+  CallableType,
+  SignatureHint,
+  SignatureOf,
+} from './instantiate/signature.ts'
+export type {
+  Importer,
+  TargetEnvironment,
+  TargetPlace,
+  Targets,
+  TargetsOptions,
+} from './instantiate/target-environment.ts'
+export { createTargets, runWithTargets, withTargets } from './instantiate/targets.ts'
+// Callbacks and jobs
+export {
+  Callback,
+  type CallbackEventName,
+  type CallbackLike,
+  type ComposeConfigEvent,
+  type JobEndEvent,
+  type JobEvent,
+  type JobStartEvent,
+  type MultirunEndEvent,
+  type MultirunStartEvent,
+  type RunEndEvent,
+  type RunStartEvent,
+} from './plugins/callback.ts'
+export type { JobContext, JobResult, JobSpec, JobStatus } from './plugins/job.ts'
+export { JobReturn } from './plugins/job-return.ts'
+export type { SweepResult } from './plugins/sweep-result.ts'
+export type { HydraApp, MultirunRequest, RunRequest, Task } from './run/app.ts'
+export { getOriginalCwd, HydraConfig, toAbsolutePath } from './run/hydra-config.ts'
+export { type MultirunResult, runMultirun } from './run/multirun.ts'
+export type { Runtime, TextSink } from './run/runtime.ts'
+export { runSingle } from './run/single.ts'
+// Configs made by code
+export { ConfigStore, globalConfigStore, type StoredConfig, type StoreRequest } from './sources/config-store.ts'
