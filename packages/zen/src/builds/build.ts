@@ -35,7 +35,7 @@ export function build(recipe: Recipe, workshop: Workshop): ConfigObject {
   const { target, options, site } = recipe
   checkOptions(options, recipe.verb)
   const address = recipe.address ?? options.target ?? workshop.addressOf(target, site, recipe.verb)
-  const signature = workshop.signatureOf(target)
+  const signature = workshop.signatureOf(target, site)
   const list = signature && parameterList(signature)
   const name = options.name ?? (target.name || address)
   const building = signature?.at === undefined ? name : `${name} (${signature.at})`

@@ -129,7 +129,7 @@ export function createBuilder(options: BuilderOptions = {}): BuilderParts {
     maker,
     typeOf: options.typeOf,
     addressOf: (target, site, verb) => options.addressOf?.(target) ?? addressOf(target, site, { registry, verb }),
-    signatureOf: (target) => signatureFor(target, registry),
+    signatureOf: (target, site) => signatureFor(target, { registry, site }),
     configOfClass: (target) => registry.configOf(target),
     conversion: (site, { convertInstances }) => ({
       converters,

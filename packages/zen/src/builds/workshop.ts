@@ -10,7 +10,7 @@ export interface Workshop {
   /** Where `target` can be found again. `verb` is how the user's call begins, for messages. */
   addressOf(target: Callable, site: CallSite, verb: string): string
   /** What `target` accepts; nothing where nobody can tell. */
-  signatureOf(target: Callable): Signature | undefined
+  signatureOf(target: Callable, site?: CallSite): Signature | undefined
   /** The config that a class of configs was declared to stand for. */
   configOfClass(target: Callable): object | undefined
   /** The type of a parameter's field, where it is not to be what the source says. */

@@ -1,5 +1,5 @@
 import type { CallSite } from '../targets/call-site.ts'
-import type { StoreEntry, ToConfig } from './store-types.ts'
+import type { StoreEntry } from './store-types.ts'
 
 /** One stored thing: kept as given, turned into a config when that is asked for. */
 export class Entry implements StoreEntry {
@@ -8,7 +8,7 @@ export class Entry implements StoreEntry {
   readonly package: string | null
   readonly provider: string | null
   readonly site: CallSite
-  readonly #make: ToConfig
+  readonly #make: MakeNode
   readonly #target: unknown
   readonly #given: object | undefined
   readonly #options: object | undefined
@@ -28,7 +28,7 @@ export class Entry implements StoreEntry {
   }
 
   get node(): unknown {
-    this.#node ??= { made: this.#make(this.#target as never, this.#given, this.#options) }
+    this.#node ??= { made: this.#make(this.#target, this.#given, this.#options, this.site) }
     return this.#node.made
   }
 
@@ -52,8 +52,16 @@ export interface EntryContent {
   readonly target: unknown
   readonly given: object | undefined
   readonly options: object | undefined
-  readonly make: ToConfig
+  readonly make: MakeNode
 }
+
+/** Makes an entry's config when it is first asked for. */
+export type MakeNode = (
+  target: unknown,
+  given: object | undefined,
+  options: object | undefined,
+  site: CallSite,
+) => unknown
 
 /** The entries of a store and of all stores that came from it by `with`. */
 export class Repository {

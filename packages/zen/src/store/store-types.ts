@@ -161,8 +161,9 @@ export interface ConfigStoreLike {
   store(entry: {
     readonly name: string
     readonly node: unknown
-    readonly group?: string
-    readonly package?: string
-    readonly provider?: string
+    readonly group?: string | null
+    readonly package?: string | null
+    readonly provider?: string | null
+    readonly replace?: boolean
   }): void
 }

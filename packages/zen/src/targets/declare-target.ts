@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { type Callable, registerSignature, signatureOf } from '@hydra-zen/signatures'
+import { type Callable, registerSignature, type Signature, signatureOf } from '@hydra-zen/signatures'
 import type { Named, NamesFor, Target } from '../types.ts'
 import { CallSite } from './call-site.ts'
 import { sharedRegistry, type TargetRegistry } from './registry.ts'
@@ -106,11 +106,16 @@ export function setTargetRoots(directories: readonly string[], registry: TargetR
   registry.roots = directories
 }
 
-/** What is known of a target's parameters, by its registration or by its text. */
-export function signatureFor(callable: Callable, registry: TargetRegistry = sharedRegistry()) {
+/** What is known of a target's parameters: by where it was found, or else as seen from the file that called us. */
+export function signatureFor(
+  callable: Callable,
+  {
+    registry = sharedRegistry(),
+    site,
+  }: { readonly registry?: TargetRegistry; readonly site?: CallSite | undefined } = {},
+): Signature | undefined {
   const about = registry.get(callable)
-  return signatureOf(callable, {
-    ...(about?.file !== undefined && { file: about.file }),
-    ...(about?.member !== undefined && { export: about.member }),
-  })
+  if (about === undefined) return signatureOf(callable, site?.file === undefined ? {} : { file: site.file })
+  const { file, member } = about
+  return signatureOf(callable, { ...(file !== undefined && { file }), ...(member !== undefined && { export: member }) })
 }
