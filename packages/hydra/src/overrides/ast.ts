@@ -7,12 +7,10 @@ export type OverrideKind = 'change' | 'add' | 'force-add' | 'delete' | 'list-ope
 /** One override, parsed and with its functions evaluated. */
 export interface Override {
   readonly kind: OverrideKind
-  /** A config group (`db`, `hydra/launcher`) or the path of a value (`db.port`, `items[0]`); may be empty. */
+  /** A config group (`db`, `hydra/launcher`) or the path of a value (`db.port`, `items.0`); may be empty. */
   readonly key: string
   /** What stands after `@`; `undefined` where there is no `@`, `''` where nothing follows it. */
   readonly package: string | undefined
-  /** Whether the key has brackets or escapes, so that it can only mean a value, never a group. */
-  readonly isValuePath: boolean
   /** `undefined` where there is no `=`, which only `~key` may leave out. */
   readonly value: OverrideValue | undefined
   /** The text, as it was given. */

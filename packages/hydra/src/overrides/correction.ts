@@ -1,0 +1,61 @@
+import { quoteText } from './quoting.ts'
+
+/** Closers in the order in which an unfinished text wants them, at most this many. */
+const CLOSERS = [']', '}', ')', ']}', '}]', '])', '})', '))', "'", '"', "']", '"]', "')", '")']
+
+export interface Advice {
+  readonly hint?: string | undefined
+  readonly correction?: string | undefined
+}
+
+/**
+ * What the user most likely meant by a text that does not parse, tried in order of likelihood: only a text that
+ * parses is ever suggested.
+ *
+ * @param at - Where parsing failed.
+ */
+export function suggestCorrection(text: string, at: number, parses: (text: string) => boolean): Advice {
+  if (text.length > 2000) return {}
+  const equal = text.indexOf('=')
+  if (equal === -1) return withoutEqual(text, parses)
+  const key = text.slice(0, equal)
+  const value = text.slice(equal + 1)
+  const trimmed = `${key.trim()}=${value.trim()}`
+  if (trimmed !== text && parses(trimmed)) return { hint: 'leave out the spaces around it', correction: trimmed }
+  if (at < equal) return badKey(key, value, parses)
+  for (const closer of CLOSERS) if (parses(text + closer)) return { correction: text + closer }
+  const tidy = text.replace(/,\s*([\])}]|$)/g, '$1')
+  if (tidy !== text && parses(tidy)) return { hint: 'leave out the last comma', correction: tidy }
+  const bare = value.trim()
+  const quoted = `${key}=${quoteText(bare, bare.includes("'") ? '"' : "'")}`
+  return bare !== '' && parses(quoted) ? { hint: 'put a text with such characters in quotes', correction: quoted } : {}
+}
+
+function withoutEqual(text: string, parses: (text: string) => boolean): Advice {
+  const dash = /^--?([\w./@-]+)$/.exec(text)
+  if (dash) return { hint: 'overrides are written without dashes, as `key=value`' }
+  for (const separator of [':', ' ']) {
+    const place = text.indexOf(separator)
+    if (place <= 0) continue
+    const correction = `${text.slice(0, place).trim()}=${text.slice(place + 1).trim()}`
+    if (parses(correction)) return { correction }
+  }
+  return parses(`${text}=value`) ? { hint: `to set it write \`${text}=…\`, to delete it \`~${text}\`` } : {}
+}
+
+function badKey(key: string, value: string, parses: (text: string) => boolean): Advice {
+  const candidates: [text: string, hint?: string][] = [
+    [key.replace(/^-+/, ''), 'overrides are written without dashes'],
+    [key.replace(/\s+/g, ''), 'a key has no spaces'],
+    [key.replace(/\[(\w+)\]/g, '.$1'), 'an item of a list is reached with a dot'],
+    [key.replace(/:$/, '')],
+    [key.replace(/^\//, ''), 'a group is named without a slash in front'],
+    [key.replace(/^\+\++/, '++')],
+    [key.replace(/@([^:]*):.*$/, '@$1'), 'a package cannot be renamed in an override: delete the one, add the other'],
+  ]
+  for (const [better, hint] of candidates) {
+    const correction = `${better}=${value}`
+    if (better !== key && parses(correction)) return { hint, correction }
+  }
+  return {}
+}
