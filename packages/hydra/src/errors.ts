@@ -76,6 +76,7 @@ export type HydraCode =
   | 'VALIDATION_FAILED'
   | 'LOGGING_CONFIG'
   | 'COMPLETION'
+  | 'CONFIG_PACKAGE'
 
 /** Root of every error this package throws on purpose. */
 export class HydraException extends CodedError<HydraCode> {}

@@ -4,7 +4,27 @@ export { builtinSchemas } from './builtin-config/builtin-configs.ts'
 // Running
 export type { HydraMainOptions, RunOutcome } from './cli/hydra-main-options.ts'
 export { hydraMain } from './cli/main.ts'
-export type { Composition } from './compose/composition.ts'
+// Composing
+export {
+  ComposeSession,
+  compose,
+  type InitializeDirOptions,
+  type InitializeModuleOptions,
+  type InitializeOptions,
+  initialize,
+  initializeConfigDir,
+  initializeConfigModule,
+  type SessionOptions,
+  type SessionRequest,
+} from './compose/api.ts'
+export { type BlameLine, type BlameOptions, blame, formatBlame } from './compose/blame.ts'
+export { composeConfig } from './compose/compose-config.ts'
+export { type ComposedDefaults, composeDefaults } from './compose/compose-defaults.ts'
+export type { ComposeFacts, ComposeRequest, Composition } from './compose/composition.ts'
+export { type ExplainStep, type Explanation, explain, formatExplanation } from './compose/explain.ts'
+export { forkComposition } from './compose/fork.ts'
+export type { DefaultsList } from './defaults/defaults-list.ts'
+export type { Choice, ResultDefault } from './defaults/result-default.ts'
 export * from './errors.ts'
 // Instantiation
 export { createDisposalScope, type DisposalScope } from './instantiate/disposal-scope.ts'
@@ -55,5 +75,9 @@ export { getOriginalCwd, HydraConfig, toAbsolutePath } from './run/hydra-config.
 export { type MultirunResult, runMultirun } from './run/multirun.ts'
 export type { Runtime, TextSink } from './run/runtime.ts'
 export { runSingle } from './run/single.ts'
+// Sources
+export type { ConfigSource, LoadedConfig, ObjectKind, SearchPathItem, SourceFactory } from './sources/config-source.ts'
 // Configs made by code
 export { ConfigStore, globalConfigStore, type StoredConfig, type StoreRequest } from './sources/config-store.ts'
+export { type ConfigRepository, createRepository, type RepositoryOptions } from './sources/repository.ts'
+export { ConfigSearchPath, createSearchPath, type SearchPathParts } from './sources/search-path.ts'

@@ -1,4 +1,5 @@
 import type { MapNode } from '@hydra-zen/omegaconf/nodes'
+import type { DefaultsTreeNode } from '../defaults/default-element.ts'
 import type { Choice, ResultDefault } from '../defaults/result-default.ts'
 import type { Override } from '../overrides/ast.ts'
 import type { ConfigRepository } from '../sources/repository.ts'
@@ -37,6 +38,8 @@ export interface Composition {
   /** The whole config: the job's keys and `hydra`; struct is set. */
   readonly config: MapNode
   readonly defaults: readonly ResultDefault[]
+  /** The defaults lists as the tree they form. */
+  readonly tree: DefaultsTreeNode
   /** Every group that has a choice, in the order met. */
   readonly choices: ReadonlyMap<string, Choice>
   /** The overrides as typed, apart by whom they concern. */
@@ -45,4 +48,6 @@ export interface Composition {
   readonly parsed: readonly Override[]
   /** The sources used, `hydra.searchpath` included. */
   readonly repository: ConfigRepository
+  /** What is odd but no error, one line each. */
+  readonly warnings: readonly string[]
 }

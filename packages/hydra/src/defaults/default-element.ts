@@ -22,6 +22,8 @@ export interface DefaultElement {
   readonly appended: boolean
   /** An override from outside has had its say. */
   chosenOutside: boolean
+  /** Where the option was chosen, if not in the list. */
+  chosenAt: SourceSpan | undefined
   /** The group and the package of the config that lists it; `undefined` until it is placed. */
   parentGroup: string | undefined
   parentPackage: string | undefined
@@ -73,6 +75,7 @@ export function createElement(
     primary: from.primary ?? false,
     appended: from.appended ?? false,
     chosenOutside: false,
+    chosenAt: undefined,
     parentGroup: undefined,
     parentPackage: undefined,
     header: undefined,
@@ -176,6 +179,7 @@ export function resultOf(element: DefaultElement, tree: DefaultsTreeNode | undef
       primary: tree.element.primary,
       overrideKey: undefined,
       at: tree.element.at,
+      chosenAt: tree.element.chosenAt,
     }
   }
   return {
@@ -186,6 +190,7 @@ export function resultOf(element: DefaultElement, tree: DefaultsTreeNode | undef
     primary: element.primary,
     overrideKey: element.kind === 'group' ? overrideKey(element) : undefined,
     at: element.at,
+    chosenAt: element.chosenAt,
   }
 }
 

@@ -227,6 +227,7 @@ export class DefaultsTreeBuilder {
         at: element.at,
       })
       config.chosenOutside = element.chosenOutside || element.appended
+      config.chosenAt = element.chosenAt
       place(config, element.appended ? '' : group, element.appended ? '' : packagePath)
       children.push(this.#child(node, config, interpolated))
     }
@@ -339,7 +340,7 @@ export class DefaultsTreeBuilder {
 
   #missingConfig(node: DefaultsTreeNode, path: string): MissingConfigException {
     const { element } = node
-    const { repository, choices } = this.#request
+    const { repository } = this.#request
     const searched = `searched: ${listed(repository.sources.map(({ scheme, path: at }) => `${scheme}://${at}`))}`
     if (element.primary) {
       const slash = path.lastIndexOf('/')
@@ -358,8 +359,7 @@ export class DefaultsTreeBuilder {
     const group = groupPath(element)
     const options = repository.groupOptions(group)
     const option = optionOf(element) ?? ''
-    const at: SourceSpan | undefined =
-      (element.kind === 'group' ? choices.placeOf(overrideKey(element)) : undefined) ?? element.at
+    const at = element.chosenAt ?? element.at
     const near = didYouMean(option, options)
     return new MissingConfigException(`${by}Could not find \`${path}\`.`, {
       code: 'CONFIG_MISSING',

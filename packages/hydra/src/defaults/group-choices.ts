@@ -1,6 +1,7 @@
 import { didYouMean, listed, type SourceSpan } from '@hydra-zen/diagnostics'
 import { ConfigCompositionException, type HydraException, ValueError } from '../errors.ts'
 import type { Override, OverrideValue } from '../overrides/ast.ts'
+import { isSweep } from '../overrides/is-sweep.ts'
 import type { ConfigRepository } from '../sources/repository.ts'
 import { configPath, createElement, type DefaultElement, groupPath, optionOf, overrideKey } from './default-element.ts'
 import type { Choice } from './result-default.ts'
@@ -40,7 +41,7 @@ export class GroupChoices {
    */
   constructor(repository: ConfigRepository, overrides: readonly Override[]) {
     for (const override of overrides) {
-      if (!isSweepValue(override.value)) this.#sort(repository, override)
+      if (!isSweep(override)) this.#sort(repository, override)
     }
   }
 
@@ -56,13 +57,9 @@ export class GroupChoices {
     const made = this.#made.get(overrideKey(element))
     if (!made) return
     element.value = made.value
+    element.chosenAt = made.at
     if (made.by === undefined) element.chosenOutside = true
     made.used = true
-  }
-
-  /** Where a choice was made, if it was made anywhere but in the list itself. */
-  placeOf(key: string): SourceSpan | undefined {
-    return this.#made.get(key)?.at
   }
 
   /** Whether an element was deleted from outside; the deletion then counts as used. */
@@ -126,7 +123,7 @@ export class GroupChoices {
 
   #sort(repository: ConfigRepository, override: Override): void {
     const { kind, key, value } = override
-    const isGroup = !override.isValuePath && repository.groupExists(key)
+    const isGroup = repository.groupExists(key)
     if (value?.kind === 'map' || !isGroup) {
       const config = kind === 'delete' && value === undefined && !key.includes('.') && repository.configExists(key)
       if (config) this.#configDeletions.set(key, { option: undefined, override, used: false })
@@ -189,19 +186,6 @@ export function choiceKey(override: Override): string {
 /** Where an override was typed. */
 export function inputSpan(override: Override): SourceSpan {
   return { source: override.source, start: 0, end: override.source.text.length }
-}
-
-function isSweepValue(value: OverrideValue | undefined): boolean {
-  switch (value?.kind) {
-    case 'choice':
-    case 'range':
-    case 'interval':
-    case 'glob':
-    case 'zip':
-      return true
-    default:
-      return false
-  }
 }
 
 function isNull(value: OverrideValue): boolean {

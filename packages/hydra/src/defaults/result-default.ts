@@ -15,6 +15,8 @@ export interface ResultDefault {
   readonly overrideKey: string | undefined
   /** The entry of the defaults list, or the override, that brought it in. */
   readonly at: SourceSpan | undefined
+  /** Where its option was chosen, if that was not in the list: an override, or an `override` entry. */
+  readonly chosenAt: SourceSpan | undefined
 }
 
 /** What was chosen of a group: an option, several, none (`null`). */

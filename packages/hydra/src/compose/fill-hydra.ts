@@ -1,0 +1,150 @@
+import {
+  adopt,
+  type ConfigNode,
+  contextOf,
+  copyNode,
+  createNode,
+  listOf,
+  type MapNode,
+  readValue,
+  scalarNode,
+  select,
+  toContainer,
+} from '@hydra-zen/omegaconf/nodes'
+import { configSourceInfo } from '../builtin-config/hydra-conf.ts'
+import type { Choice } from '../defaults/result-default.ts'
+import { ConfigCompositionException } from '../errors.ts'
+import type { Override } from '../overrides/ast.ts'
+import type { ConfigRepository } from '../sources/repository.ts'
+import type { ComposeFacts } from './composition.ts'
+
+/** What is known at the end of a composition. */
+export interface HydraFacts extends ComposeFacts {
+  readonly configName: string | null | undefined
+  readonly choices: ReadonlyMap<string, Choice>
+  readonly parsed: readonly Override[]
+  readonly repository: ConfigRepository
+}
+
+/** Whether an override is about Hydra itself: `hydra.verbose=true`, `hydra/launcher=basic`. */
+export function isHydraOverride({ key }: Override): boolean {
+  return key.startsWith('hydra.') || key.startsWith('hydra/')
+}
+
+/**
+ * Writes into the `hydra` node what only the composition knows: overrides, choices, sources, the job's name.
+ *
+ * @throws ConfigCompositionException `ENV_COPY_UNSET`, or `CONFIG_NOT_A_MAPPING` where `hydra` is no mapping any more.
+ */
+export function fillHydra(config: MapNode, facts: HydraFacts): void {
+  const hydra = mapAt(config, 'hydra')
+  if (!hydra) {
+    throw new ConfigCompositionException('`hydra` must stay a mapping.', {
+      code: 'CONFIG_NOT_A_MAPPING',
+      hint: 'a config may change what is in `hydra`, not replace it.',
+    })
+  }
+  const own: string[] = []
+  const task: string[] = []
+  for (const override of facts.parsed) (isHydraOverride(override) ? own : task).push(override.input)
+  const overrides = mapAt(hydra, 'overrides')
+  if (overrides) {
+    append(overrides.entries.get('hydra'), own)
+    append(overrides.entries.get('task'), task)
+  }
+  const runtime = mapAt(hydra, 'runtime')
+  if (runtime) fillRuntime(runtime, facts)
+  const job = mapAt(hydra, 'job')
+  if (job) fillJob(job, facts)
+}
+
+function fillRuntime(runtime: MapNode, { choices, repository, cwd, version }: HydraFacts): void {
+  const known = mapAt(runtime, 'choices')
+  if (known) {
+    for (const [key, choice] of choices) {
+      adopt(known, key, typeof choice === 'string' || choice === null ? scalarNode(choice) : createNode(choice))
+    }
+  }
+  put(runtime, 'version', version ?? '0.0.0')
+  put(runtime, 'version_base', '1.3')
+  put(runtime, 'cwd', cwd ?? '')
+  adopt(runtime, 'config_sources', copyNode(sourcesNode(repository)))
+}
+
+function fillJob(job: MapNode, facts: HydraFacts): void {
+  copyEnvironment(job, facts.env ?? contextOf(job).env)
+  const name = job.entries.get('name')
+  if (!name || name.state === 'missing') put(job, 'name', facts.jobName ?? 'app')
+  const rules = select(job, 'config.override_dirname')
+  if (rules?.kind === 'map') put(job, 'override_dirname', overrideDirname(rules, facts.parsed))
+  put(job, 'config_name', facts.configName ?? null)
+}
+
+/** `db=mysql,lr=0.1`: the app's overrides as one text. */
+function overrideDirname(rules: MapNode, overrides: readonly Override[]): string {
+  const texts: string[] = []
+  let excluded: ReadonlySet<unknown> | undefined
+  for (const override of overrides) {
+    if (isHydraOverride(override)) continue
+    excluded ??= new Set(
+      toContainer(rules.entries.get('exclude_keys') ?? scalarNode(null), { resolve: true }) as unknown[],
+    )
+    if (!excluded.has(override.key)) texts.push(override.input)
+  }
+  if (texts.length === 0) return ''
+  const separator = (key: string): string => String(readValue(rules.entries.get(key) ?? scalarNode('')))
+  return texts.sort(byCodePoint).join(separator('item_sep')).replaceAll('=', separator('kv_sep'))
+}
+
+function copyEnvironment(job: MapNode, env: ComposeFacts['env']): void {
+  const wanted = job.entries.get('env_copy')
+  const target = mapAt(job, 'env_set')
+  if (wanted?.kind !== 'list' || wanted.cells.length === 0 || !target) return
+  for (const name of toContainer(wanted, { resolve: true }) as string[]) {
+    const value = env?.[name]
+    if (value === undefined) {
+      throw new ConfigCompositionException(`hydra.job.env_copy wants \`${name}\`, which is not in the environment.`, {
+        code: 'ENV_COPY_UNSET',
+      })
+    }
+    put(target, name, value)
+  }
+}
+
+const sourceNodes = new WeakMap<ConfigRepository, ConfigNode>()
+
+function sourcesNode(repository: ConfigRepository): ConfigNode {
+  let node = sourceNodes.get(repository)
+  if (!node) {
+    const data = repository.sources.map(({ path, scheme, provider }) => ({ path, schema: scheme, provider }))
+    node = createNode(data, { type: listOf(configSourceInfo) })
+    sourceNodes.set(repository, node)
+  }
+  return node
+}
+
+/** Sets a leaf that is this package's own business: type, flags and history stay out of it. */
+function put(map: MapNode, key: string, value: string | null): void {
+  const there = map.entries.get(key)
+  const node = scalarNode(value)
+  if (there) node.type = there.type
+  adopt(map, key, node)
+}
+
+function append(list: ConfigNode | undefined, texts: readonly string[]): void {
+  if (list?.kind !== 'list' || list.state !== 'value') return
+  for (const text of texts) {
+    const node = scalarNode(text)
+    node.type = list.elementType
+    adopt(list, list.cells.length, node)
+  }
+}
+
+function mapAt(parent: MapNode, key: string): MapNode | undefined {
+  const child = parent.cells.has(key) ? parent.entries.get(key) : undefined
+  return child?.kind === 'map' && child.state === 'value' ? child : undefined
+}
+
+function byCodePoint(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}
