@@ -22,11 +22,26 @@ export function dumpYaml(node: ConfigNode, options: DumpOptions = {}): string {
   return new Writer(options.sortKeys === true).document(node)
 }
 
+/** A key as it is written on one line. */
+interface SimpleKey {
+  /** `key:` */
+  readonly mark: string
+  /** `key: ` */
+  readonly lead: string
+  /** Columns of `lead`. */
+  readonly width: number
+}
+
+/** Pieces that are joined at a time: few enough to stay young, many enough to be worth it. */
+const PIECES = 8192
+
 class Writer {
   readonly #sortKeys: boolean
   #out = ''
+  /** What comes after `#out`: joined in bulk, since a million small additions cost more than the text. */
+  #pieces: string[] = []
   /** The same few keys come again and again. */
-  readonly #keys = new Map<string, string | undefined>()
+  readonly #keys = new Map<string, SimpleKey | undefined>()
 
   constructor(sortKeys: boolean) {
     this.#sortKeys = sortKeys
@@ -34,13 +49,16 @@ class Writer {
 
   document(node: ConfigNode): string {
     if (isEmpty(node)) return node.kind === 'map' ? '{}\n' : '[]\n'
-    if (isFilled(node)) {
-      if (node.kind === 'map') this.#map(node, 0, false)
-      else this.#list(node, 0, false)
-    } else {
-      this.#out = `${this.#scalar(node, { column: 0, indent: 2 })}\n`
-    }
+    if (!isFilled(node)) return `${this.#scalar(node, { column: 0, indent: 2 })}\n`
+    if (node.kind === 'map') this.#map(node, 0, false)
+    else this.#list(node.cells, 0, false)
+    this.#flush()
     return this.#out
+  }
+
+  #flush(): void {
+    this.#out += this.#pieces.join('')
+    this.#pieces = []
   }
 
   /** The entries at `indent`; `inline` where the first goes on in a line that has its indentation. */
@@ -49,95 +67,61 @@ class Writer {
     let first = inline
     const entries = this.#sortKeys ? sorted(node.cells) : node.cells
     for (const [key, cell] of entries) {
-      if (!first) this.#out += pad
+      const pieces = this.#pieces
+      if (!first) pieces.push(pad)
       first = false
-      const simple = typeof key === 'string' ? this.#simpleKey(key) : keyText(key)
+      const simple = typeof key === 'string' ? this.#simpleKey(key) : simpleKey(keyText(key))
       if (simple === undefined) {
-        this.#out += `? ${this.#text(key as string, { column: indent + 2, indent: indent + 2 })}\n${pad}:`
+        pieces.push('? ', this.#text(key as string, { column: indent + 2, indent: indent + 2 }), '\n', pad, ':')
         this.#afterMark(cell, indent)
-      } else {
-        this.#out += `${simple}:`
-        this.#afterKey(cell, indent, indent + lengthOf(simple) + 2)
+        continue
       }
+      const collection = collectionOf(cell)
+      if (collection === undefined) {
+        pieces.push(simple.lead, this.#leaf(cell, indent + simple.width, indent + 2), '\n')
+      } else {
+        pieces.push(simple.mark, '\n')
+        if (isMap(collection)) this.#map(collection, indent + 2, false)
+        else this.#list(collection, indent, false)
+      }
+      if (pieces.length > PIECES) this.#flush()
     }
   }
 
-  #list(node: ListNode, indent: number, inline: boolean): void {
+  #list(cells: readonly Cell[], indent: number, inline: boolean): void {
     const pad = `${' '.repeat(indent)}-`
     let first = inline
-    for (const cell of node.cells) {
-      this.#out += first ? '-' : pad
+    for (const cell of cells) {
+      this.#pieces.push(first ? '-' : pad)
       first = false
       this.#afterMark(cell, indent)
     }
-  }
-
-  /** What follows `key:` in a mapping at `indent`; a scalar will begin at `column`. */
-  #afterKey(cell: Cell, indent: number, column: number): void {
-    if (typeof cell === 'object') {
-      if (Array.isArray(cell)) {
-        this.#rawList(cell, indent, true)
-        return
-      }
-      const node = cell as ConfigNode
-      if (isFilled(node)) {
-        this.#out += '\n'
-        if (node.kind === 'map') this.#map(node, indent + 2, false)
-        else this.#list(node, indent, false)
-        return
-      }
-    }
-    this.#leaf(cell, column, indent + 2)
+    if (this.#pieces.length > PIECES) this.#flush()
   }
 
   /** What follows `-`, or the `:` of a key with `?`, in a collection at `indent`: it goes on in the same line. */
   #afterMark(cell: Cell, indent: number): void {
-    if (typeof cell === 'object') {
-      if (Array.isArray(cell)) {
-        this.#rawList(cell, indent + 2, false)
-        return
-      }
-      const node = cell as ConfigNode
-      if (isFilled(node)) {
-        this.#out += ' '
-        if (node.kind === 'map') this.#map(node, indent + 2, true)
-        else this.#list(node, indent + 2, true)
-        return
-      }
-    }
-    this.#leaf(cell, indent + 2, indent + 2)
+    const collection = collectionOf(cell)
+    this.#pieces.push(' ')
+    if (collection === undefined) this.#pieces.push(this.#leaf(cell, indent + 2, indent + 2), '\n')
+    else if (isMap(collection)) this.#map(collection, indent + 2, true)
+    else this.#list(collection, indent + 2, true)
   }
 
-  #rawList(cells: readonly Cell[], indent: number, ownLines: boolean): void {
-    if (cells.length === 0) {
-      this.#out += ' []\n'
-      return
-    }
-    const pad = `${' '.repeat(indent)}-`
-    this.#out += ownLines ? '\n' : ' '
-    let first = !ownLines
-    for (const cell of cells) {
-      this.#out += first ? '-' : pad
-      first = false
-      this.#leaf(cell, indent + 2, indent + 2)
-    }
-  }
-
-  #leaf(cell: Cell, column: number, indent: number): void {
+  /** What stands on one line: a scalar, or an empty collection. */
+  #leaf(cell: Cell, column: number, indent: number): string {
     switch (typeof cell) {
       case 'string':
-        this.#out += ` ${writtenText(cell, column, indent)}\n`
-        break
+        return writtenText(cell, column, indent)
       case 'number':
-        this.#out += Number.isSafeInteger(cell) ? ` ${cell}\n` : ` ${writtenFloat(cell)}\n`
-        break
+        return Number.isSafeInteger(cell) ? String(cell) : writtenFloat(cell)
       case 'boolean':
-        this.#out += cell ? ' true\n' : ' false\n'
-        break
+        return cell ? 'true' : 'false'
       default: {
+        if (Array.isArray(cell)) return '[]'
         const node = cell as ConfigNode
-        if (isEmpty(node)) this.#out += node.kind === 'map' ? ' {}\n' : ' []\n'
-        else this.#out += ` ${this.#scalar(node, { column, indent })}\n`
+        if (isEmpty(node)) return node.kind === 'map' ? '{}' : '[]'
+        return this.#scalar(node, { column, indent })
       }
     }
   }
@@ -160,15 +144,32 @@ class Writer {
     return writtenText(text, at.column, at.indent)
   }
 
-  /** The text of a key on one line; `undefined` where it needs a `?`. */
-  #simpleKey(key: string): string | undefined {
+  /** A key on one line; `undefined` where it needs a `?`. */
+  #simpleKey(key: string): SimpleKey | undefined {
     const known = this.#keys.get(key)
     if (known !== undefined) return known
     const isSimple = key !== '' && '!!str'.length + lengthOf(key) < LONGEST_KEY && !isMultiline(key)
-    const text = isSimple ? writtenText(key, 0, undefined) : undefined
-    if (text !== undefined) this.#keys.set(key, text)
-    return text
+    const simple = isSimple ? simpleKey(writtenText(key, 0, undefined)) : undefined
+    this.#keys.set(key, simple)
+    return simple
   }
+}
+
+function simpleKey(text: string): SimpleKey {
+  return { mark: `${text}:`, lead: `${text}: `, width: lengthOf(text) + 2 }
+}
+
+/** The mapping or the elements that a cell holds, if it is a collection with something in it. */
+function collectionOf(cell: Cell): MapNode | readonly Cell[] | undefined {
+  if (typeof cell !== 'object') return undefined
+  if (Array.isArray(cell)) return cell.length > 0 ? cell : undefined
+  const node = cell as ConfigNode
+  if (!isFilled(node)) return undefined
+  return node.kind === 'map' ? node : node.cells
+}
+
+function isMap(collection: MapNode | readonly Cell[]): collection is MapNode {
+  return !Array.isArray(collection)
 }
 
 /** A collection with something in it, and not `null` or `???` in its place. */

@@ -19,6 +19,7 @@ const ESCAPES = new Map<string, string>([
   ['\u2029', 'P'],
 ])
 
+const BREAK = /[\n\x85\u2028\u2029]/
 const ASCII = /^[\0-\x7f]*$/
 
 /** Written as it is between double quotes. */
@@ -50,6 +51,8 @@ export function foldPlain(text: string, { column, indent }: Placement): string {
 
 /** A text in single quotes, folded, its line breaks doubled as YAML wants them. */
 export function quoteSingle(text: string, { column, indent }: Placement): string {
+  const doubled = text.includes("'") ? text.replaceAll("'", "''") : text
+  if (column + doubled.length < WIDTH && !BREAK.test(text)) return `'${doubled}'`
   const pad = ' '.repeat(indent ?? 0)
   let result = "'"
   let at = column + 1
