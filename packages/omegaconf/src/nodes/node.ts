@@ -1,5 +1,6 @@
 import type { Key, Scalar } from '../types/scalar.ts'
 import { anyType, type SchemaType, type TypeRef } from '../types/type-ref.ts'
+import type { TreeContext } from './context.ts'
 import type { Origin } from './origin.ts'
 
 /** A flag that is absent: ask the parent. */
@@ -7,7 +8,11 @@ export interface Flags {
   struct?: boolean | undefined
   readonly?: boolean | undefined
   allowObjects?: boolean | undefined
+  /** Not a flag, but inherited and copied like one: the resolvers and the environment of the tree. */
+  context?: TreeContext | undefined
 }
+
+export type FlagName = 'struct' | 'readonly' | 'allowObjects'
 
 /** `null`, `???` and `${…}` are states, never values in disguise. */
 export type State = 'value' | 'null' | 'missing' | 'interpolation'

@@ -1,0 +1,457 @@
+// One piece: following an interpolation, walking a path and calling a resolver each need the other two.
+
+import { didYouMean, listed } from '@hydra-zen/diagnostics'
+import {
+  ConfigTypeError,
+  InterpolationKeyError,
+  InterpolationResolutionError,
+  InterpolationToMissingValueError,
+  InterpolationValidationError,
+  KeyValidationError,
+  OmegaConfBaseException,
+  UnsupportedInterpolationType,
+  ValidationError,
+} from '../errors.ts'
+import type { Element, Interpolation, Reference, ResolverCall, TextPart } from '../grammar/ast.ts'
+import { parseElement } from '../grammar/parser.ts'
+import { buildNode, isConfigNode, unwrapView } from '../nodes/assign.ts'
+import type { RegisteredResolver, ResolverCallSite } from '../nodes/context.ts'
+import { convertScalar, isScalar, refuseNull, tryConvert } from '../nodes/convert.ts'
+import { detailsOf, nearestKey, spanOf } from '../nodes/fail.ts'
+import { interpolationTree } from '../nodes/interpolation-tree.ts'
+import { fullKey, rootOf, splitKey } from '../nodes/key-path.ts'
+import { type ConfigNode, type ContainerNode, childNode, type MapNode, ScalarNode } from '../nodes/node.ts'
+import { printNode, printRepr } from '../nodes/print-node.ts'
+import { printScalar } from '../nodes/print-scalar.ts'
+import type { Key, Scalar } from '../types/scalar.ts'
+import { required } from '../types/type-name.ts'
+import { anyType } from '../types/type-ref.ts'
+import { contextOf } from './context.ts'
+
+/** What an interpolation leads to: a node of the tree, or a value of its own (text put together, a resolver's answer). */
+export type Outcome = unknown
+
+/** Interpolations followed inside one another before the stack is left and begun anew. */
+const DEEPEST = 120
+
+/** Thrown, and always caught here, where the stack is deep enough: follow this node first, then begin again. */
+class Suspended {
+  readonly node: ConfigNode
+
+  constructor(node: ConfigNode) {
+    this.node = node
+  }
+}
+
+/**
+ * One pass over a tree that does not change meanwhile: what was followed once is remembered, except where a resolver
+ * without a cache took part.
+ */
+export class Pass {
+  readonly #memo = new Map<ConfigNode, Outcome>()
+  readonly #active = new Set<ConfigNode>()
+  #calls = 0
+  #depth = 0
+
+  /** The node or value that `node`, an interpolation, leads to. */
+  follow(node: ConfigNode): Outcome {
+    if (this.#depth > 0) return this.#follow(node)
+    const waiting: ConfigNode[] = [node]
+    for (;;) {
+      const next = waiting.at(-1) as ConfigNode
+      try {
+        const outcome = this.#follow(next)
+        waiting.pop()
+        if (waiting.length === 0) return outcome
+        this.#memo.set(next, outcome)
+      } catch (error) {
+        if (!(error instanceof Suspended)) throw error
+        if (waiting.includes(error.node)) throw cycle([...waiting.slice(waiting.indexOf(error.node)), error.node])
+        waiting.push(error.node)
+      } finally {
+        this.#depth = 0
+        this.#active.clear()
+      }
+    }
+  }
+
+  #follow(start: ConfigNode): Outcome {
+    const known = this.#memo.get(start)
+    if (known !== undefined) return known
+    if (this.#active.has(start)) throw cycle([...this.#active, start])
+    if (++this.#depth > DEEPEST) throw new Suspended(start)
+    const calls = this.#calls
+    const chain: ConfigNode[] = [start]
+    this.#active.add(start)
+    try {
+      let outcome = this.#step(start)
+      while (isConfigNode(outcome) && outcome.state === 'interpolation') {
+        const seen = this.#memo.get(outcome)
+        if (seen !== undefined) {
+          outcome = seen
+          break
+        }
+        if (this.#active.has(outcome)) throw cycle([...this.#active, outcome])
+        chain.push(outcome)
+        this.#active.add(outcome)
+        outcome = this.#step(outcome)
+      }
+      for (let at = chain.length - 1; at >= 0; at--) {
+        const link = chain[at] as ConfigNode
+        outcome = converted(link, outcome)
+        if (calls === this.#calls) this.#memo.set(link, outcome)
+      }
+      return outcome
+    } finally {
+      for (const link of chain) this.#active.delete(link)
+      this.#depth--
+    }
+  }
+
+  /** One link of a chain: where a lone reference points (not followed further), or the value of any other text. */
+  #step(node: ConfigNode): Outcome {
+    const { parts } = interpolationTree(node.text as string)
+    try {
+      if (parts.length !== 1) return this.#text(parts, node)
+      const part = parts[0] as TextPart
+      if (typeof part === 'string') return part
+      return part.kind === 'reference' ? this.#target(part, node) : this.#call(part, node)
+    } catch (error) {
+      throw wrapped(error, node)
+    }
+  }
+
+  /** Where a reference points: the node as it stands. */
+  #target(reference: Reference, node: ConfigNode): ConfigNode {
+    let { up } = reference
+    let keys = reference.keys
+    if (keys === undefined) {
+      let path = this.#text(reference.path, node)
+      while (path.startsWith('.')) {
+        up++
+        path = path.slice(1)
+      }
+      keys = path === '' ? [] : splitKey(path)
+    }
+    const base = baseOf(node, up, keys)
+    const target = this.walk(base, keys, true)
+    if (target === undefined) throw keyNotFound(base, keys, node, up)
+    if (target.state === 'missing') {
+      throw new InterpolationToMissingValueError(
+        `The interpolation \`${node.text}\` leads to \`${fullKey(target)}\`, which is missing (???).`,
+        detailsOf('INTERPOLATION_TO_MISSING', node, undefined, { hint: `set \`${fullKey(target)}\`` }),
+      )
+    }
+    for (let at: ConfigNode | undefined = node; at !== undefined; at = at.parent) {
+      if (at === target && target.kind !== 'scalar') {
+        throw new InterpolationResolutionError(
+          `The interpolation \`${node.text}\` leads to a container that holds it.`,
+          detailsOf('INTERPOLATION_CYCLE', node),
+        )
+      }
+    }
+    return target
+  }
+
+  /**
+   * The node at the end of a path, interpolations on the way followed, the one at the end not.
+   *
+   * `undefined` where there is none. With `strict`, a value on the way that has no children, a `???` or a word for a
+   * list is an error.
+   */
+  walk(base: ConfigNode, keys: readonly Key[], strict: boolean): ConfigNode | undefined {
+    let at: ConfigNode = base
+    for (let step = 0; step < keys.length; step++) {
+      if (at.state === 'interpolation') {
+        const outcome = this.#depth > 0 ? this.#follow(at) : this.follow(at)
+        at = isConfigNode(outcome) ? outcome : resultNode(outcome, at)
+      }
+      if (at.kind === 'scalar') {
+        if (at.state === 'missing' && !strict) return undefined
+        throw new ConfigTypeError(
+          `\`${fullKey(at)}\` is no container, so it has no \`${String(keys[step])}\`.`,
+          detailsOf(at.state === 'missing' ? 'CONFIG_MISSING_VALUE' : 'CONFIG_NOT_A_CONTAINER', at),
+        )
+      }
+      if (at.state !== 'value') {
+        if (at.state === 'missing' && strict) {
+          throw new InterpolationToMissingValueError(
+            `\`${fullKey(at)}\` is missing (???).`,
+            detailsOf('INTERPOLATION_TO_MISSING', at),
+          )
+        }
+        return undefined
+      }
+      const child = selectChild(at, keys[step] as Key, strict)
+      if (child === undefined) return undefined
+      if (strict && child.state === 'missing' && step < keys.length - 1) {
+        throw new InterpolationToMissingValueError(
+          `\`${fullKey(child)}\` is missing (???).`,
+          detailsOf('INTERPOLATION_TO_MISSING', child),
+        )
+      }
+      at = child
+    }
+    return at
+  }
+
+  /** Text and interpolations joined. */
+  #text(parts: readonly TextPart[], node: ConfigNode): string {
+    let text = ''
+    for (const part of parts) text += typeof part === 'string' ? part : this.#shown(part, node)
+    return text
+  }
+
+  #shown(part: Interpolation, node: ConfigNode): string {
+    const outcome = this.#value(part, node)
+    if (isConfigNode(outcome)) return printNode(outcome)
+    return printValue(outcome)
+  }
+
+  #value(part: Interpolation, node: ConfigNode): Outcome {
+    if (part.kind === 'call') return this.#call(part, node)
+    const target = this.#target(part, node)
+    return target.state === 'interpolation' ? this.#follow(target) : target
+  }
+
+  #element(element: Element, node: ConfigNode): unknown {
+    switch (element.kind) {
+      case 'literal':
+        return element.value
+      case 'composite':
+      case 'quoted':
+        return this.#text(element.parts, node)
+      case 'list':
+        return element.items.map((item) => plainOutcome(this.#element(item, node)))
+      case 'map':
+        return new Map(element.entries.map(({ key, value }) => [key.value, plainOutcome(this.#element(value, node))]))
+      default:
+        return plainOutcome(this.#value(element, node))
+    }
+  }
+
+  #call(call: ResolverCall, node: ConfigNode): Outcome {
+    const name = this.#text(call.name, node)
+    const { resolvers, env } = contextOf(node)
+    const resolver = resolvers.get(name)
+    if (resolver === undefined) {
+      throw new UnsupportedInterpolationType(
+        `There is no resolver \`${name}\`.`,
+        detailsOf('RESOLVER_UNKNOWN', node, undefined, {
+          hint: didYouMean(name, resolvers.names()) ?? `known ones: ${listed(resolvers.names())}`,
+        }),
+      )
+    }
+    const text = node.text as string
+    const args = call.args.map((arg) => this.#element(arg, node))
+    const texts = call.args.map((arg) => text.slice(arg.start, arg.end))
+    if (!resolver.pure) this.#calls++
+    const { parent } = node
+    const site: ResolverCallSite = {
+      node,
+      parent,
+      root: rootOf(node),
+      texts,
+      env,
+      select: (path) => this.selectValue(node, path),
+      decode: (source) => this.decode(source, node),
+    }
+    return this.#answer(name, resolver, args, site)
+  }
+
+  #answer(name: string, resolver: RegisteredResolver, args: readonly unknown[], site: ResolverCallSite): Outcome {
+    if (!resolver.useCache) return adopted(resolver.resolve(args, site), site.node)
+    const cache = contextOf(site.node).resolvers.cacheOf(site.root)
+    const key = `${name}\0${site.texts.join('\0')}`
+    if (!cache.has(key)) cache.set(key, resolver.resolve(args, site))
+    return adopted(cache.get(key), site.node)
+  }
+
+  /** What stands at a path seen from a node, followed; `undefined` where there is nothing or `???`. */
+  selectValue(node: ConfigNode, path: string): Outcome {
+    let up = 0
+    while (path[up] === '.') up++
+    const rest = path.slice(up)
+    const base = baseOf(node, up, [])
+    let found: ConfigNode | undefined
+    try {
+      found = this.walk(base, rest === '' ? [] : splitKey(rest), false)
+    } catch (error) {
+      if (error instanceof ConfigTypeError) return undefined
+      throw error
+    }
+    if (found === undefined || found.state === 'missing') return undefined
+    return found.state === 'interpolation' ? this.#followed(found) : found
+  }
+
+  #followed(node: ConfigNode): Outcome {
+    return this.#depth > 0 ? this.#follow(node) : this.follow(node)
+  }
+
+  /** The value of a single element's text, its references seen from `node`. */
+  decode(text: string, node: ConfigNode): unknown {
+    const stand = new ScalarNode('interpolation', undefined, text, node.origin)
+    stand.parent = node.parent
+    stand.key = node.key
+    stand.flags = node.flags
+    return this.#element(parseElement(text).element, stand)
+  }
+}
+
+/** A fresh, read-only node for a value that no node of the tree holds. */
+export function resultNode(outcome: Outcome, node: ConfigNode): ConfigNode {
+  if (isConfigNode(outcome)) return outcome
+  const result = new ScalarNode('null', undefined, undefined, node.origin)
+  if (outcome !== null && outcome !== undefined) {
+    result.state = 'value'
+    result.value = outcome as Scalar
+  }
+  result.parent = node.parent
+  result.key = node.key
+  result.flags = { readonly: true }
+  return result
+}
+
+/** A container's own child as a path of text finds it: text keys only, enum members by name. */
+export function selectChild(container: ContainerNode, key: Key, strict: boolean): ConfigNode | undefined {
+  if (container.kind === 'list') {
+    const index = typeof key === 'number' ? key : /^[+-]?\d+$/.test(String(key)) ? Number(key) : undefined
+    if (index === undefined) {
+      if (!strict) return undefined
+      throw new ConfigTypeError(
+        `\`${String(key)}\` is no index: \`${fullKey(container)}\` is a list.`,
+        detailsOf('CONFIG_KEY_TYPE', container),
+      )
+    }
+    return index < 0 ? undefined : childNode(container, index)
+  }
+  return childNode(container, textKey(container, key))
+}
+
+function textKey(container: MapNode, key: Key): Key {
+  const wanted = required(container.keyType)
+  if (wanted.kind !== 'enum') return key
+  return (tryConvert(wanted, key) as Key | undefined) ?? key
+}
+
+function baseOf(node: ConfigNode, up: number, keys: readonly string[]): ConfigNode {
+  if (up === 0) return rootOf(node)
+  let base: ConfigNode | undefined = node.parent
+  for (let step = 1; step < up && base !== undefined; step++) base = base.parent
+  if (base === undefined) {
+    throw new InterpolationKeyError(
+      `The interpolation \`${node.text}\` goes up ${up} levels with \`${'.'.repeat(up)}${keys.join('.')}\`: there are not so many.`,
+      detailsOf('INTERPOLATION_KEY_NOT_FOUND', node),
+    )
+  }
+  return base
+}
+
+function keyNotFound(base: ConfigNode, keys: readonly string[], node: ConfigNode, up: number): InterpolationKeyError {
+  let at = base
+  let hint: string | undefined
+  for (const key of keys) {
+    if (at.kind === 'scalar') break
+    const child = at.state === 'value' ? childNode(at, key) : undefined
+    if (child === undefined) {
+      hint = nearestKey(at, key)
+      break
+    }
+    at = child
+  }
+  return new InterpolationKeyError(
+    `The interpolation \`${node.text}\` leads to \`${'.'.repeat(up)}${keys.join('.')}\`, which is not there.`,
+    detailsOf('INTERPOLATION_KEY_NOT_FOUND', node, undefined, { hint }),
+  )
+}
+
+function cycle(nodes: readonly ConfigNode[]): InterpolationResolutionError {
+  const last = nodes.at(-1) as ConfigNode
+  const loop = nodes.slice(nodes.indexOf(last))
+  return new InterpolationResolutionError(
+    `Interpolations lead in a circle: ${loop.map((node) => `\`${fullKey(node)}\``).join(' → ')}.`,
+    detailsOf('INTERPOLATION_CYCLE', last),
+  )
+}
+
+/** Errors of resolvers and of paths become errors of resolution, with what happened as their cause. */
+function wrapped(error: unknown, node: ConfigNode): unknown {
+  if (error instanceof InterpolationResolutionError || error instanceof Suspended) return error
+  const summary =
+    error instanceof OmegaConfBaseException ? error.summary : error instanceof Error ? error.message : String(error)
+  return new InterpolationResolutionError(
+    `The interpolation \`${node.text}\` of \`${fullKey(node)}\` failed: ${summary}`,
+    detailsOf('INTERPOLATION_FAILED', node, undefined, {
+      cause: error,
+      hint: error instanceof OmegaConfBaseException ? error.details.hint : undefined,
+    }),
+  )
+}
+
+/** The outcome as the type of the node that holds the interpolation takes it. */
+function converted(node: ConfigNode, outcome: Outcome): Outcome {
+  if (node.kind !== 'scalar' || node.type.kind === 'any') return outcome
+  try {
+    if (outcome === null || (isConfigNode(outcome) && outcome.state === 'null')) {
+      refuseNull(node.type, node)
+      return outcome
+    }
+    const value = isConfigNode(outcome) ? (outcome.kind === 'scalar' ? outcome.value : undefined) : outcome
+    if (value === undefined || !isScalar(value)) {
+      if (required(node.type).kind === 'union') {
+        buildNode(node.type, outcome, { parent: node.parent, key: node.key })
+        return outcome
+      }
+      throw new ValidationError(
+        `\`${fullKey(node)}\` takes a single value, not a container.`,
+        detailsOf('VALUE_NOT_CONVERTIBLE', node),
+      )
+    }
+    const result = convertScalar(node.type, value, node)
+    return result === value ? outcome : result
+  } catch (error) {
+    if (!(error instanceof ValidationError || error instanceof KeyValidationError)) throw error
+    throw new InterpolationValidationError(
+      `The interpolation \`${node.text}\` gives a value that does not fit: ${error.summary}`,
+      { ...error.details, code: 'INTERPOLATION_NOT_VALID', cause: error, at: spanOf(node) },
+    )
+  }
+}
+
+/** Plain data that a resolver answers becomes a tree under the node that asked; scalars stay as they are. */
+function adopted(answer: unknown, node: ConfigNode): Outcome {
+  const value = unwrapView(answer)
+  if (value === undefined) return null
+  if (isConfigNode(value)) {
+    if (value.parent === undefined) {
+      value.parent = node.parent
+      value.key = node.key
+    }
+    return value.state === 'missing' ? '???' : value
+  }
+  if (Array.isArray(value) || value instanceof Map || isRecord(value)) {
+    const tree = buildNode(anyType, value, { origin: node.origin, parent: node.parent, key: node.key })
+    tree.parent = node.parent
+    tree.key = node.key
+    return tree
+  }
+  return value
+}
+
+function isRecord(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || isScalar(value)) return false
+  const proto = Object.getPrototypeOf(value)
+  return proto === Object.prototype || proto === null
+}
+
+/** Scalar nodes become their values; containers stay nodes. */
+function plainOutcome(outcome: Outcome): unknown {
+  if (!isConfigNode(outcome) || outcome.kind !== 'scalar') return outcome
+  return outcome.state === 'null' ? null : outcome.state === 'missing' ? '???' : outcome.value
+}
+
+function printValue(value: unknown): string {
+  if (value === null || value === undefined) return 'None'
+  if (isScalar(value)) return printScalar(value)
+  return Array.isArray(value) ? `[${value.map((item) => printRepr(item as Scalar)).join(', ')}]` : String(value)
+}

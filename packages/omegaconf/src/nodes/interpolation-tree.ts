@@ -1,0 +1,22 @@
+import type { ConfigValueTree } from '../grammar/ast.ts'
+import { parseConfigValue } from '../grammar/parser.ts'
+
+/** Texts whose trees are kept; beyond it all are dropped, so that a long-lived process does not grow. */
+const MOST = 100_000
+
+const trees = new Map<string, ConfigValueTree>()
+
+/**
+ * The tree of a text with interpolations, parsed once ever. A cache and nothing else: trees are immutable and depend
+ * on the text alone.
+ * @throws GrammarParseError where the text does not follow the grammar
+ */
+export function interpolationTree(text: string): ConfigValueTree {
+  let tree = trees.get(text)
+  if (tree === undefined) {
+    tree = parseConfigValue(text)
+    if (trees.size >= MOST) trees.clear()
+    trees.set(text, tree)
+  }
+  return tree
+}

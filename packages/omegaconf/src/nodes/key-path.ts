@@ -1,0 +1,54 @@
+import type { Key } from '../types/scalar.ts'
+import type { ConfigNode } from './node.ts'
+import { printKey } from './print-scalar.ts'
+
+/**
+ * A path in its keys: `a.b[0].c` → `['a', 'b', '0', 'c']`.
+ *
+ * Leading dots give empty keys, as the reference splits them: `..a` → `['', '', 'a']`.
+ */
+export function splitKey(path: string): string[] {
+  if (!path.includes('[')) return path.split('.')
+  let stop = 0
+  while (path[stop] === '.') stop++
+  while (stop < path.length && path[stop] !== '.' && path[stop] !== '[') stop++
+  const keys = path.slice(0, stop).split('.')
+  if (stop === path.length) return keys
+  if (path[stop] === '[' && keys.at(-1) === '') keys.pop()
+  while (stop < path.length) {
+    if (path[stop] === '.') {
+      const start = ++stop
+      while (stop < path.length && path[stop] !== '.' && path[stop] !== '[') stop++
+      keys.push(path.slice(start, stop))
+    } else if (path[stop] === '[') {
+      const close = path.indexOf(']', stop)
+      if (close === -1) stop++
+      else {
+        keys.push(path.slice(stop + 1, close))
+        stop = close + 1
+      }
+    } else stop++
+  }
+  return keys
+}
+
+/** Where a node stands, from the root: `a.b[0].c`; `''` for the root. With `key`, that of its child. */
+export function fullKey(node: ConfigNode, key?: Key): string {
+  let path = ''
+  const prepend = (part: Key, inList: boolean) => {
+    const text = inList ? `[${printKey(part)}]` : printKey(part)
+    path = path === '' || path.startsWith('[') ? text + path : `${text}.${path}`
+  }
+  if (key !== undefined) prepend(key, node.kind === 'list')
+  for (let at: ConfigNode = node; at.parent !== undefined; at = at.parent) {
+    if (at.key !== undefined) prepend(at.key, at.parent.kind === 'list')
+  }
+  return path
+}
+
+/** The topmost container above a node, or the node itself. */
+export function rootOf(node: ConfigNode): ConfigNode {
+  let at = node
+  while (at.parent !== undefined) at = at.parent
+  return at
+}

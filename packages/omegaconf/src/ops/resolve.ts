@@ -1,0 +1,80 @@
+import { InterpolationToMissingValueError } from '../errors.ts'
+import { type Outcome, Pass } from '../interpolation/evaluate.ts'
+import { buildNode, isConfigNode, setNodeValue } from '../nodes/assign.ts'
+import { copyNode } from '../nodes/copy.ts'
+import { adopt, type Cell, type ConfigNode, type ContainerNode, isNode } from '../nodes/node.ts'
+import type { Key, Scalar } from '../types/scalar.ts'
+
+/**
+ * Replaces every interpolation by what it leads to, in place; one that leads to `???` becomes `???`.
+ *
+ * Text that only became `${…}` through escapes stays text.
+ * @throws InterpolationResolutionError
+ */
+export function resolveInPlace(root: ConfigNode): void {
+  const pass = new Pass()
+  if (root.state === 'interpolation') {
+    const outcome = followed(pass, root)
+    if (isConfigNode(outcome)) {
+      resolveChildren(pass, outcome)
+      setNodeValue(root, outcome)
+    }
+  }
+  resolveChildren(pass, root)
+}
+
+function resolveChildren(pass: Pass, node: ConfigNode): void {
+  if (node.kind === 'scalar' || node.state !== 'value') return
+  if (node.kind === 'map') {
+    for (const [key, cell] of node.cells) if (isNode(cell)) resolveChild(pass, node, key, cell)
+  } else {
+    const { cells } = node
+    for (let at = 0; at < cells.length; at++) {
+      const cell = cells[at] as Cell
+      if (isNode(cell)) resolveChild(pass, node, at, cell)
+    }
+  }
+}
+
+function resolveChild(pass: Pass, parent: ContainerNode, key: Key, node: ConfigNode): void {
+  if (node.state !== 'interpolation') {
+    if (node.kind !== 'scalar') resolveChildren(pass, node)
+    return
+  }
+  const outcome = followed(pass, node)
+  if (isConfigNode(outcome)) {
+    if (outcome.kind !== 'scalar') {
+      resolveChildren(pass, outcome)
+      const copy = copyNode(outcome)
+      if (node.kind === 'scalar') {
+        copy.past = node
+        adopt(parent, key, copy)
+      } else setNodeValue(node, outcome)
+      return
+    }
+    if (node.kind === 'scalar') {
+      node.state = outcome.state
+      node.value = outcome.value
+      node.text = undefined
+    } else setNodeValue(node, outcome)
+    return
+  }
+  if (node.kind === 'scalar') {
+    node.text = undefined
+    if (outcome === null) node.state = 'null'
+    else {
+      node.state = 'value'
+      node.value = outcome as Scalar
+    }
+  } else adopt(parent, key, buildNode(node.type, outcome, { origin: node.origin, parent, key }))
+}
+
+function followed(pass: Pass, node: ConfigNode): Outcome {
+  try {
+    return pass.follow(node)
+  } catch (error) {
+    if (error instanceof InterpolationToMissingValueError)
+      return buildNode(node.type, '???', { parent: node.parent, key: node.key })
+    throw error
+  }
+}
