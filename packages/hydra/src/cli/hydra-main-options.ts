@@ -29,6 +29,8 @@ export interface HydraMainOptions<Result = unknown> {
   readonly jobName?: string | undefined
   /** The arguments, if not the process' own. Given, the app runs even where `entry` is not what the process started. */
   readonly argv?: readonly string[] | undefined
+  /** Overrides that stand below those typed: one whose key is typed too does not count. */
+  readonly overrides?: readonly string[] | undefined
   /** The world the app runs in, if not the process. */
   readonly runtime?: Runtime | undefined
   /** The configs made by code; the shared store unless given. */

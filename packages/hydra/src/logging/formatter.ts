@@ -1,9 +1,9 @@
 import { basename, extname } from 'node:path'
 import { didYouMean } from '@hydra-zen/diagnostics'
 import { HydraException } from '../errors.ts'
+import { strftime } from '../output/strftime.ts'
 import { colorCode } from './colors.ts'
 import type { LogRecord } from './log-record.ts'
-import { strftime } from './strftime.ts'
 
 /** Turns a record into what is written, without the line's end. */
 export interface Formatter {

@@ -1,0 +1,30 @@
+import type { JobChannel, Runtime } from '../run/runtime.ts'
+
+/** The process as a run sees it. The one place, with a worker's entry, that looks at it. */
+export function processRuntime(argv: readonly string[] = process.argv.slice(2)): Runtime {
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    argv,
+    execPath: process.execPath,
+    execArgv: process.execArgv,
+    now: () => new Date(),
+    stdout: process.stdout,
+    stderr: process.stderr,
+    chdir: (directory) => process.chdir(directory),
+    onStop(stop) {
+      process.on('SIGINT', stop).on('SIGTERM', stop)
+      return () => process.off('SIGINT', stop).off('SIGTERM', stop)
+    },
+    channel: process.env.HYDRA_JOB_WORKER === undefined ? undefined : processChannel(),
+  }
+}
+
+function processChannel(): JobChannel | undefined {
+  if (process.send === undefined) return undefined
+  return {
+    send: (message) => process.send?.(message),
+    onMessage: (listener) => process.on('message', listener),
+    onClose: (listener) => process.on('disconnect', listener),
+  }
+}

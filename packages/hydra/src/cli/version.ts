@@ -1,0 +1,5 @@
+/** The version of Hydra whose behaviour this is: `hydra.runtime.version`. */
+export const HYDRA_VERSION = '1.3.5'
+
+/** The version of this package. */
+export const PACKAGE_VERSION = '0.1.0'
