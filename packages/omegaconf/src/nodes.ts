@@ -8,6 +8,30 @@ import type { ConfigNode } from './nodes/node.ts'
 import { resolvedCopy } from './ops/resolved-copy.ts'
 import { type DumpOptions, dumpYaml } from './yaml/dump.ts'
 
+export * from './errors.ts'
+export { escapePlain } from './grammar/escape.ts'
+export {
+  BACKSLASH,
+  BRACE_CLOSE,
+  BRACE_OPEN,
+  CHAR_DIGIT,
+  CHAR_ESCAPABLE,
+  CHAR_ID_PART,
+  CHAR_ID_START,
+  CHAR_KEY_PART,
+  CHAR_KEY_START,
+  CHAR_PLAIN,
+  CHAR_SPACE,
+  charFlags,
+  DOLLAR,
+  flagsAt,
+  makeFloat,
+  makeInt,
+  readNumber,
+  scanId,
+  skipSpace,
+  typedText,
+} from './grammar/lexical.ts'
 export { contextOf, setContext } from './interpolation/context.ts'
 export { type Outcome, Pass, resultNode } from './interpolation/evaluate.ts'
 export { createResolverRegistry, defaultResolvers } from './interpolation/registry.ts'
@@ -55,6 +79,7 @@ export { printNode, printRepr } from './nodes/print-node.ts'
 export { printFloat, printKey, printScalar } from './nodes/print-scalar.ts'
 export { NODE, nodeOf } from './nodes/view-link.ts'
 export { structuralEquality } from './ops/equality.ts'
+export { popItem, readItem } from './ops/item.ts'
 export { append, insert } from './ops/list-ops.ts'
 export { maskedCopy } from './ops/masked-copy.ts'
 export { type MergeOptions, merge, mergeInto, unsafeMerge } from './ops/merge.ts'
