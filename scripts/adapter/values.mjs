@@ -31,14 +31,20 @@ export function encodePlain(value, special) {
   if (isConfigNode(value) || nodeOf(value)) return encode(value)
   if (Array.isArray(value)) return value.map((item) => encodePlain(item, special))
   if (value instanceof Map) return encodeEntries([...value].map(([key, item]) => [key, encodePlain(item, special)]))
-  if (typeof value === 'object' && value !== null && !(value instanceof WholeFloat || value instanceof Uint8Array || isEnumMember(value))) {
+  if (
+    typeof value === 'object' &&
+    value !== null &&
+    !(value instanceof WholeFloat || value instanceof Uint8Array || isEnumMember(value))
+  ) {
     return encodeEntries(Object.keys(value).map((key) => [key, encodePlain(value[key], special)]))
   }
   return encodeScalar(value)
 }
 
 export function encodeEntries(entries) {
-  if (entries.every(([key]) => typeof key === 'string' && !/^\d+$/.test(key) && !TAGS.has(key) && key !== '__proto__')) {
+  if (
+    entries.every(([key]) => typeof key === 'string' && !/^\d+$/.test(key) && !TAGS.has(key) && key !== '__proto__')
+  ) {
     return Object.fromEntries(entries)
   }
   return { $map: entries.map(([key, item]) => [encodeScalar(key), item]) }

@@ -53,6 +53,45 @@ export type {
   TargetsOptions,
 } from './instantiate/target-environment.ts'
 export { createTargets, runWithTargets, withTargets } from './instantiate/targets.ts'
+// Overrides and sweeps
+export type {
+  ChoiceSweep,
+  ElementValue,
+  GlobSweep,
+  IntervalSweep,
+  ListOperation,
+  ListOperationName,
+  ListValue,
+  MapValue,
+  MapValueEntry,
+  Override,
+  OverrideKind,
+  OverrideValue,
+  PlainValue,
+  QuotedValue,
+  RangeNumber,
+  RangeSweep,
+  Sweep,
+  ZipMember,
+  ZipSweep,
+} from './overrides/ast.ts'
+export {
+  type Batch,
+  countJobs,
+  type ExpandJobsOptions,
+  expandJobList,
+  expandJobs,
+  type JobOverrides,
+} from './overrides/expand-jobs.ts'
+export { type ExpandOptions, expandSweep } from './overrides/expand-sweep.ts'
+export { globMatcher } from './overrides/glob-match.ts'
+export { isSweep } from './overrides/is-sweep.ts'
+export { type NodeData, toNodeData } from './overrides/node-data.ts'
+export { paramText } from './overrides/param-text.ts'
+export { type ParseOptions, parseOverride, parseOverrides } from './overrides/parse.ts'
+export { keyText, printOverride, valueText } from './overrides/print.ts'
+export { shellQuote } from './overrides/shell-quote.ts'
+export { seededRandom } from './overrides/shuffle.ts'
 // Callbacks and jobs
 export {
   Callback,
