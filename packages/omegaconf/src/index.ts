@@ -1,1 +1,1 @@
-export {}
+export { fromCli, fromDotlist, mergeWithCli, mergeWithDotlist } from './view/dotlist.ts'

@@ -17,11 +17,9 @@ import { flag } from './flags.ts'
 import { interpolationTree } from './interpolation-tree.ts'
 import {
   adopt,
-  type Cell,
   type ConfigNode,
   type ContainerNode,
   childNode,
-  isNode,
   ListNode,
   MapNode,
   ScalarNode,
@@ -270,11 +268,14 @@ function setScalar(node: ScalarNode, value: unknown): void {
   switch (shapeOf(value)) {
     case 'null':
       refuseNull(node.type, node)
-      return setState(node, 'null')
+      setState(node, 'null')
+      return
     case 'missing':
-      return setState(node, 'missing')
+      setState(node, 'missing')
+      return
     case 'interpolation':
-      return setState(node, 'interpolation', textOf(value))
+      setState(node, 'interpolation', textOf(value))
+      return
     case 'scalar': {
       const scalar = isConfigNode(value) ? ((value as ScalarNode).value as Scalar) : (value as Scalar)
       node.value = node.type.kind === 'any' ? scalar : convertScalar(node.type, scalar, node)
@@ -290,7 +291,8 @@ function setScalar(node: ScalarNode, value: unknown): void {
         node.text = undefined
         return
       }
-      return refuseObject(value, node)
+      refuseObject(value, node)
+      break
     default:
       throw refusal(node, value, node.type)
   }
@@ -321,10 +323,13 @@ function setMap(node: MapNode, value: unknown, origin: Origin | undefined): void
   const shape = shapeOf(value)
   if (shape === 'null') {
     refuseNull(node.type, node)
-    return setState(node, 'null')
+    setState(node, 'null')
+    return
   }
-  if (shape === 'missing') return setState(node, 'missing')
-  if (shape === 'interpolation') return setState(node, 'interpolation', textOf(value))
+  if (shape === 'missing' || shape === 'interpolation') {
+    setState(node, shape, shape === 'missing' ? undefined : textOf(value))
+    return
+  }
   refuseForType(node, value, shape)
   const before = { cells: node.cells, schema: node.schema, state: node.state, text: node.text, lazy: node.lazy }
   try {
@@ -360,10 +365,13 @@ function setList(node: ListNode, value: unknown, origin: Origin | undefined): vo
   const shape = shapeOf(value)
   if (shape === 'null') {
     refuseNull(node.type, node)
-    return setState(node, 'null')
+    setState(node, 'null')
+    return
   }
-  if (shape === 'missing') return setState(node, 'missing')
-  if (shape === 'interpolation') return setState(node, 'interpolation', textOf(value))
+  if (shape === 'missing' || shape === 'interpolation') {
+    setState(node, shape, shape === 'missing' ? undefined : textOf(value))
+    return
+  }
   if (shape !== 'list') throw refusal(node, value, node.type)
   const before = { cells: node.cells, state: node.state, text: node.text, lazy: node.lazy }
   try {
@@ -580,7 +588,8 @@ export function putItem(parent: ContainerNode, key: Key, item: unknown, origin: 
   const old = childNode(parent, key)
   const hint = childType(parent, key)
   if (!isConfigNode(item) && hint.kind === 'any' && (old === undefined || old.type.kind === 'any')) {
-    return place(parent, key, buildNode(hint, item, { origin, parent, key }), old)
+    place(parent, key, buildNode(hint, item, { origin, parent, key }), old)
+    return
   }
   const shape = shapeOf(item)
   if (shape === 'null')
@@ -598,7 +607,8 @@ export function putItem(parent: ContainerNode, key: Key, item: unknown, origin: 
   const union = required(old?.type ?? hint).kind === 'union'
   if (isConfigNode(item) && item.kind === 'scalar' && item.type.kind !== 'any' && !union) {
     applyType(item, old?.type.kind === 'any' ? parent.elementType : childType(parent, key))
-    return place(parent, key, item, old)
+    place(parent, key, item, old)
+    return
   }
   const keeps = old !== undefined && old.type.kind !== 'any'
   if (keeps && !(union && (shape === 'map' || shape === 'list' || old.kind !== 'scalar'))) {
@@ -621,11 +631,13 @@ export function putItem(parent: ContainerNode, key: Key, item: unknown, origin: 
       (special && (kind === 'dict' || kind === 'list' || kind === 'tuple' || kind === 'schema')) ||
       kind === 'union' ||
       (kind !== 'any' && kind !== 'dict' && kind !== 'list' && kind !== 'tuple' && kind !== 'schema')
-    if (!rebuilt) {
+    if (rebuilt) {
+      place(parent, key, buildNode(type, item, { origin: item.origin ?? origin, parent, key }), old)
+    } else {
       applyType(item, parent.kind === 'list' ? type : type.kind === 'any' ? parent.elementType : type)
-      return place(parent, key, item, old)
+      place(parent, key, item, old)
     }
-    return place(parent, key, buildNode(type, item, { origin: item.origin ?? origin, parent, key }), old)
+    return
   }
   place(parent, key, buildNode(type, item, { origin, parent, key }), old)
 }
@@ -690,7 +702,10 @@ export function applyType(node: ConfigNode, type: TypeRef): void {
 }
 
 function applyToChild(parent: ContainerNode, key: Key, child: ConfigNode, type: TypeRef): void {
-  if (child.state === 'value') return applyType(child, type)
+  if (child.state === 'value') {
+    applyType(child, type)
+    return
+  }
   const typed = buildNode(type, child, { origin: child.origin, parent, key })
   typed.past = child.past
   adopt(parent, key, typed)
@@ -732,5 +747,3 @@ export function unboxed(value: Scalar): Exclude<Scalar, WholeFloat> {
   return value instanceof WholeFloat ? value.value : value
 }
 
-export type { Cell }
-export { isNode }

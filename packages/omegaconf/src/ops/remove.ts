@@ -24,7 +24,8 @@ export function remove(container: ContainerNode, key: Key): void {
   if (!container.cells.delete(own)) throw notFound(container, own)
 }
 
-function refuseStruct(container: ContainerNode & { kind: 'map' }, key: Key): void {
+/** Refuses to take a key away in struct mode, or from a schema. */
+export function refuseStruct(container: ContainerNode & { kind: 'map' }, key: Key): void {
   const { schema } = container
   const details = () => detailsOf('CONFIG_KEY_NOT_IN_STRUCT', container, key, { hint: 'open it with openDict first' })
   if (flag(container, 'struct'))
