@@ -1,3 +1,57 @@
+// Builders
+
+// What an app needs of the packages below
+export {
+  Callback,
+  type CallbackLike,
+  type ComposeConfigEvent,
+  ConfigStore,
+  getOriginalCwd,
+  HydraConfig,
+  hydraMain,
+  type JobContext,
+  type JobEndEvent,
+  type JobEvent,
+  JobReturn,
+  type JobStartEvent,
+  type MultirunEndEvent,
+  type MultirunStartEvent,
+  type RunEndEvent,
+  type RunStartEvent,
+  toAbsolutePath,
+  withTargets,
+} from '@hydra-zen/hydra'
+export {
+  builds,
+  config,
+  configOf,
+  defaultToConfig,
+  fbuilds,
+  hydraConf,
+  hydratedClass,
+  just,
+  kwargsOf,
+  makeBuilds,
+  makeConfig,
+  makeCustomBuildsFn,
+  pbuilds,
+  saveYaml,
+  store,
+  toYaml,
+  ZenStore,
+} from './builders.ts'
+export {
+  type BuilderOptions,
+  type ClassDecoratorFunction,
+  type ConfigOptions,
+  createBuilder,
+  type FieldValues,
+  type Just,
+} from './builds/builder.ts'
+export { isBuilds, isJust, isPartial, targetAddress, usesZenProcessing } from './builds/inspect.ts'
+export { type FieldType, field, type MakeConfigOptions, required } from './builds/make-config.ts'
+export { type Converter, converterFor } from './convert/converter.ts'
+// Errors
 export {
   AmbiguousTargetError,
   ConfigValueError,
@@ -8,8 +62,27 @@ export {
   ZenError,
   ZenValidationError,
 } from './errors.ts'
-export type { AnyStore, StoreEntry, StoreOptions, ToConfig, ZenStore, ZenStoreOptions } from './store/store-types.ts'
+export { zenTargets } from './funcs/environment.ts'
+export { getTarget } from './get-target.ts'
+// Making what configs describe
+export { type InstantiateOptions, instantiate, instantiateSync } from './instantiate.ts'
+// Stores
+export type { HydraConf, HydraConfInput } from './store/hydra-conf.ts'
+export type {
+  AnyStore,
+  ConfigOfClass,
+  StoreDefaults,
+  StoreEntry,
+  StoreOptions,
+  ToConfig,
+  ZenStoreOptions,
+} from './store/store-types.ts'
+// Targets
+export { named, register, setImporter, setTargetRoots, type TargetOptions, target } from './targets/declare-target.ts'
+// Tasks
+export { ZenTask, zen } from './task/zen.ts'
 export type { MainOptions, PreCall, Zen, ZenOptions } from './task/zen-types.ts'
+// Types
 export type {
   AnyConfig,
   ArgsOf,
@@ -41,3 +114,5 @@ export type {
   Wrapper,
   WrapTarget,
 } from './types.ts'
+export { type Schemas, type StandardSchema, validate } from './validation/validate.ts'
+export { loadYaml } from './yaml.ts'

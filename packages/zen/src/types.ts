@@ -266,5 +266,28 @@ export type NamesFor<C, N extends readonly string[]> = N & {
   [I in keyof N]: I extends keyof ArgsTuple<C> ? string : never
 }
 
-/** What a task's config must hold. */
-export type ConfigInput<C> = { readonly [K in keyof ParamsOf<C>]: ConfigOf<ParamsOf<C>[K]> } | string
+/** What a task reads: values for its parameters, a config, or YAML text. */
+export type ConfigInput<C> = { readonly [K in keyof ParamsOf<C>]: ConfigOf<ParamsOf<C>[K]> } | AnyConfig | string
+
+/** The fields of a stored config. */
+type StoredFields<N> = N extends Builds<unknown, infer F> ? F : N extends ConfigNode<infer F> ? F : N
+
+/** The parameters of `C` that fields of type `F` have no value or a wrong one for. */
+type Misfitting<C, F> = {
+  [K in keyof ParamsOf<C>]-?: K extends keyof F
+    ? F[K] extends ConfigOf<ParamsOf<C>[K]>
+      ? never
+      : K
+    : undefined extends ParamsOf<C>[K]
+      ? never
+      : K
+}[keyof ParamsOf<C>]
+
+/** `Options`, where the config that they name fits the task `C`; a text that says what does not fit otherwise. */
+export type FittingConfig<C, M, N> = N extends keyof M
+  ? [Misfitting<C, StoredFields<M[N]>>] extends [never]
+    ? unknown
+    : {
+        readonly configName: `the config '${N & string}' does not fit the task: see '${Misfitting<C, StoredFields<M[N]>> & string}'`
+      }
+  : unknown

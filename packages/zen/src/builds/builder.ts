@@ -19,9 +19,9 @@ import type {
   ConfigNode,
   Exact,
   Given,
-  Instance,
   OptionsFor,
   ParamsOf,
+  ResultOf,
   Target,
 } from '../types.ts'
 import { build, type Recipe } from './build.ts'
@@ -80,16 +80,31 @@ export interface Builder {
   makeConfig<const F extends object>(fields: F, options?: MakeConfigOptions): ConfigNode<FieldValues<F>>
   /** The config that a class declares by its fields. */
   configOf<C extends object>(declared: new () => C, options?: ConfigOptions<C>): ConfigNode<C>
-  /** The config of `target` whose values are the fields of a class. */
+  /**
+   * The config of `target` whose values are the fields of a class; with the class left out, a decorator for it.
+   *
+   * @example
+   * @hydratedClass(Point)
+   * class PointConfig { x = 1 } // store(PointConfig) and configOf(PointConfig) mean the config
+   */
   hydratedClass<C extends Target, F extends object>(
     target: C,
     fields: new () => F,
     options?: OptionsFor<C>,
-  ): Builds<
-    Instance<Builds<C extends abstract new (...args: never) => infer R ? R : ReturnType<C & (() => unknown)>>>,
-    F
-  >
+  ): Builds<ResultOf<C>, F>
+  hydratedClass<C extends Target>(target: C, options?: OptionsFor<C>): ClassDecoratorFunction
+  /**
+   * A decorator that makes the fields of a class a config: `store(Config)` stores that, and as a value the class means it.
+   *
+   * @example
+   * @config({ defaults: ['_self_', { db: 'mysql' }] })
+   * class Config { x!: number; y = 2 }
+   */
+  config(options?: ConfigOptions): ClassDecoratorFunction
 }
+
+/** A decorator of classes, for TC39's protocol and for TypeScript's older one. */
+export type ClassDecoratorFunction = (declared: new () => object, context?: unknown) => void
 
 /** How {@link Builder.configOf} reads a class. */
 export interface ConfigOptions<C = object> {
@@ -215,12 +230,22 @@ export function createBuilder(options: BuilderOptions = {}): BuilderParts {
     configOfClass({ fromClass: declared, values, options: { defaults }, site }, workshop)
   const configOf = (declared: new () => object, own: ConfigOptions = {}): unknown =>
     (Object.keys(own).length === 0 && registry.configOf(declared)) || configFrom(declared, own, new CallSite(configOf))
-  const hydratedClass = (target: unknown, fields: new () => object, own: BuildsOptions = {}): unknown => {
+  const hydratedClass = (target: unknown, ...rest: readonly unknown[]): unknown => {
     const site = new CallSite(hydratedClass)
-    const config = configFrom(fields, {}, site)
-    const make = () => buildFrom(target, { ...config }, { name: fields.name, ...own }, { site, verb: 'hydratedClass' })
-    registry.declareConfig(fields, make)
-    return registry.configOf(fields)
+    const at = { site, verb: 'hydratedClass' }
+    const declare = (fields: new () => object, own: BuildsOptions = {}): void =>
+      registry.declareConfig(fields, () => {
+        return buildFrom(target, { ...configFrom(fields, {}, site) }, { name: fields.name, ...own }, at)
+      })
+    const [fields, own] = rest
+    if (typeof fields !== 'function')
+      return (decorated: new () => object) => declare(decorated, fields as BuildsOptions)
+    declare(fields as new () => object, own as BuildsOptions)
+    return registry.configOf(fields as Callable)
+  }
+  const config = (own: ConfigOptions = {}): ClassDecoratorFunction => {
+    const site = new CallSite(config)
+    return (declared) => registry.declareConfig(declared, () => configFrom(declared, own, site))
   }
 
   return {
@@ -237,6 +262,7 @@ export function createBuilder(options: BuilderOptions = {}): BuilderParts {
     makeConfig: makeConfig as Builder['makeConfig'],
     configOf: configOf as Builder['configOf'],
     hydratedClass: hydratedClass as Builder['hydratedClass'],
+    config,
   }
 }
 

@@ -1,5 +1,6 @@
-import type { AnyStore } from '../store/store-types.ts'
-import type { AnyFunction, ConfigInput, ParamsOf, ResultOf, WrapTarget } from '../types.ts'
+import type { RunOutcome } from '@hydra-zen/hydra'
+import type { AnyStore, ZenStore } from '../store/store-types.ts'
+import type { AnyFunction, ConfigInput, FittingConfig, Nothing, ParamsOf, ResultOf, WrapTarget } from '../types.ts'
 
 /** Called with the task's config before anything is built; awaited. */
 export type PreCall = (config: never) => unknown
@@ -40,10 +41,13 @@ export interface MainOptions {
   readonly importer?: ((specifier: string) => Promise<unknown>) | undefined
 }
 
+/** The entries of a store, by key. */
+export type EntriesOf<S> = S extends ZenStore<infer M> ? M : Nothing
+
 /** A task that reads its parameters from a config. */
 export interface Zen<C extends AnyFunction> {
   /** Builds the task's parameters from `config` (a config, plain data, or YAML) and calls it. */
-  (config: ConfigInput<C> | object): Promise<ResultOf<C>>
+  (config: ConfigInput<C>): Promise<ResultOf<C>>
   readonly fn: C
   /** Where the task can be found: `my_app.task`. */
   readonly address: string
@@ -53,5 +57,8 @@ export interface Zen<C extends AnyFunction> {
    */
   validate(config: unknown): void
   /** The program: reads the command line, composes, runs. Does nothing where the module is merely imported. */
-  main(meta: ImportMeta, options?: MainOptions): Promise<unknown>
+  main<const N extends string = string, S extends AnyStore | readonly AnyStore[] = readonly AnyStore[]>(
+    meta: ImportMeta,
+    options?: MainOptions & { readonly configName?: N; readonly stores?: S } & FittingConfig<C, EntriesOf<S>, N>,
+  ): Promise<RunOutcome<ResultOf<C>> | undefined>
 }

@@ -1,0 +1,55 @@
+import { type Callable, createTargets, type Importer, type TargetEnvironment } from '@hydra-zen/hydra'
+import { type Signature, signatureOf } from '@hydra-zen/signatures'
+import { signatureFor } from '../targets/declare-target.ts'
+import { sharedRegistry, type TargetRegistry } from '../targets/registry.ts'
+import { createHelpers, locateGlobal, type Wrap } from './helpers.ts'
+
+/** What an environment of targets is made of. */
+export interface EnvironmentOptions {
+  /** Directories that dotted addresses start from. */
+  readonly roots: readonly string[]
+  readonly allowTargets?: readonly string[] | undefined
+  readonly importer?: Importer | undefined
+  readonly registry?: TargetRegistry | undefined
+}
+
+/** An environment that knows what builders registered, and the functions that configs made here are built with. */
+export interface ZenTargets extends TargetEnvironment {
+  /** `wrap`, for whatever a config calls, also behind `zen:process`; our own helpers are left alone. */
+  wrapper(wrap: Wrap): Wrap
+}
+
+/** What addresses stand for: registered targets, our helpers, what JavaScript brings, then modules under the roots. */
+export function zenTargets(options: EnvironmentOptions): ZenTargets {
+  const registry = options.registry ?? sharedRegistry()
+  const importer = options.importer ?? registry.importer
+  const modules = createTargets({
+    roots: [...options.roots, ...registry.roots],
+    allowTargets: options.allowTargets,
+    importer,
+    signatureOf: (callable, hint) => signatureOf(callable, hint),
+  })
+  const known = (address: string): unknown => helpers.get(address) ?? registry.locate(address) ?? locateGlobal(address)
+  const fullSignature = (callable: Callable): Signature | undefined =>
+    helperSet.has(callable)
+      ? undefined
+      : registry.get(callable)
+        ? signatureFor(callable, { registry })
+        : (modules.signatureOf(callable) as Signature | undefined)
+  const environment: ZenTargets = {
+    locate: (address, place) => {
+      const value = known(address)
+      return value === undefined ? modules.locate(address, place) : Promise.resolve(value)
+    },
+    locateSync: (address, place) => known(address) ?? modules.locateSync(address, place),
+    signatureOf: fullSignature,
+    wrapper: (wrap) => {
+      const own = createHelpers({ targets: environment, signatureOf: fullSignature, wrap })
+      const replaced = new Map([...helpers].map(([address, helper]) => [helper, own.get(address)]))
+      return (target) => replaced.get(target) ?? wrap(target)
+    },
+  }
+  const helpers = createHelpers({ targets: environment, signatureOf: fullSignature })
+  const helperSet = new Set(helpers.values())
+  return environment
+}

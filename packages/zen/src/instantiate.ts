@@ -1,0 +1,90 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import {
+  type DisposalScope,
+  type InstantiateOptions as EngineOptions,
+  instantiate as instantiateNode,
+  instantiateSync as instantiateNodeSync,
+  type TargetEnvironment,
+  withTargets,
+} from '@hydra-zen/hydra'
+import { isConfigObject } from './config/config-object.ts'
+import { engineValue } from './config/to-node.ts'
+import { type ZenTargets, zenTargets } from './funcs/environment.ts'
+import type { Wrap } from './funcs/helpers.ts'
+import type { Instance, WrapTarget } from './types.ts'
+
+/** How a config is instantiated. */
+export interface InstantiateOptions {
+  /** Positional arguments of the outermost target. */
+  readonly args?: readonly unknown[] | undefined
+  /** Wraps every target that is called; for partial ones, when they are called. */
+  readonly wrapTarget?: WrapTarget | undefined
+  /** Addresses allowed beyond the app's own: `@scope/pkg:*`. */
+  readonly allow?: readonly string[] | undefined
+  /** What addresses stand for, where it is not to be the app's own environment. */
+  readonly targets?: TargetEnvironment | undefined
+  /** Takes what was made and can be disposed of. */
+  readonly scope?: DisposalScope | undefined
+}
+
+/**
+ * What a config describes, made: targets called, containers as plain objects and arrays.
+ *
+ * @param overrides - Values for the outermost config; they stand above its own.
+ * @throws InstantiationException with the key, the place in the source and what the target takes
+ * @example
+ * const point = await instantiate(builds(Point, { x: 1 }), { y: 2 })
+ */
+export function instantiate<X>(config: X, overrides?: object, options: InstantiateOptions = {}): Promise<Instance<X>> {
+  const run = () => instantiateNode(engineValue(config), engineOptions(overrides, options))
+  return allowing(options, run) as Promise<Instance<X>>
+}
+
+/**
+ * As `instantiate`, with nothing awaited: for targets of this process.
+ *
+ * @throws InstantiationException `TARGET_ASYNC` where a module would have to be loaded or a target returned a promise
+ */
+export function instantiateSync<X>(config: X, overrides?: object, options: InstantiateOptions = {}): Instance<X> {
+  const run = () => instantiateNodeSync(engineValue(config), engineOptions(overrides, options))
+  return allowing(options, run) as Instance<X>
+}
+
+/** The environment of code that runs outside of an app: modules beside the entry file. */
+export function defaultTargets(): ZenTargets {
+  return zenTargets({ roots: defaultRoots() })
+}
+
+/** What the engine is told, with `wrapTarget` kept away from our own helpers. */
+export function engineOptions(overrides: object | undefined, options: InstantiateOptions): EngineOptions {
+  const targets = options.targets ?? defaultTargets()
+  const wrap = options.wrapTarget as Wrap | undefined
+  const around = wrap && ('wrapper' in targets ? (targets as ZenTargets).wrapper(wrap) : wrap)
+  return {
+    targets,
+    args: options.args,
+    kwargs: overrides && engineKwargs(overrides),
+    scope: options.scope,
+    wrapTarget: around && ((target) => around(target)),
+  }
+}
+
+function engineKwargs(overrides: object): ReadonlyMap<string, unknown> {
+  return new Map(
+    Object.entries(overrides).map(([key, value]) => [key, isConfigObject(value) ? engineValue(value) : value]),
+  )
+}
+
+function allowing<T>({ allow }: InstantiateOptions, run: () => T): T {
+  return allow ? withTargets(allow, run) : run()
+}
+
+function defaultRoots(): string[] {
+  const [, entry] = process.argv
+  if (entry !== undefined && !/[\\/]node_modules[\\/]/.test(entry) && existsSync(entry)) {
+    return [dirname(realpathSync(entry))]
+  }
+  const sources = join(process.cwd(), 'src')
+  return existsSync(sources) ? [sources, process.cwd()] : [process.cwd()]
+}

@@ -1,0 +1,106 @@
+import type { DisposalScope, TargetEnvironment } from '@hydra-zen/hydra'
+import { instantiate } from '@hydra-zen/hydra'
+import { MissingMandatoryValue } from '@hydra-zen/omegaconf'
+import {
+  type ConfigNode,
+  childOf,
+  isView,
+  type MapNode,
+  nodeOf,
+  readValue,
+  resolved,
+  toContainer,
+} from '@hydra-zen/omegaconf/nodes'
+import type { TypeModel } from '@hydra-zen/signatures'
+import type { Parameter, ParameterList } from '../config/parameters.ts'
+import { engineOptions } from '../instantiate.ts'
+import type { WrapTarget } from '../types.ts'
+
+/** How a task's parameters are read. */
+export interface ExtractOptions {
+  readonly exclude: ReadonlySet<string>
+  /** The parameter that receives the whole config. */
+  readonly cfgNames: readonly string[]
+  readonly unpackRest: boolean
+  readonly wrapTarget: WrapTarget | undefined
+  readonly targets: TargetEnvironment
+  readonly scope: DisposalScope | undefined
+}
+
+/** The parameters of a task that are read from its config. */
+export function readParams({ params }: ParameterList, { exclude, cfgNames }: ExtractOptions): readonly Parameter[] {
+  return params.filter(({ name }) => !exclude.has(name) && !cfgNames.includes(name))
+}
+
+/** The names of parameters for which the config has no value, though they need one. */
+export function missingParams(config: MapNode, params: readonly Parameter[]): string[] {
+  return params
+    .filter(({ name, required }) => {
+      const node = childOf(config, name)
+      return node === undefined ? required : node.state === 'missing'
+    })
+    .map(({ name }) => name)
+}
+
+/**
+ * Refuses a config that lacks values, naming all of them and how to set them.
+ *
+ * Reference: the first missing one is named.
+ *
+ * @throws MissingMandatoryValue `CONFIG_MISSING_VALUE`
+ */
+export function refuseMissing(config: MapNode, params: readonly Parameter[], task: string): void {
+  const missing = missingParams(config, params)
+  const [first] = missing
+  if (first === undefined) return
+  const what = missing.length === 1 ? 'Missing mandatory value' : 'Missing mandatory values'
+  const example = missing.map((name) => (childOf(config, name) ? `${name}=…` : `+${name}=…`)).join(' ')
+  throw new MissingMandatoryValue(`${what}: ${missing.join(', ')}, which ${task} needs.`, {
+    code: 'CONFIG_MISSING_VALUE',
+    path: first,
+    key: first,
+    hint: `give ${missing.length === 1 ? 'it' : 'them'} on the command line: ${example}`,
+  })
+}
+
+/** The values a task is called with, instantiated one after another in the order of its parameters. */
+export async function extractArguments(
+  config: MapNode,
+  list: ParameterList,
+  options: ExtractOptions,
+): Promise<{ readonly args: readonly unknown[]; readonly kwargs: Map<string, unknown> }> {
+  const kwargs = new Map<string, unknown>()
+  const positions = childOf(config, '_args_')
+  const args = positions ? ((await valueAt(positions, options)) as unknown[]) : []
+  for (const { name, type, required } of readParams(list, options)) {
+    const node = childOf(config, name)
+    if (node === undefined) continue
+    const value = await valueAt(node, options)
+    kwargs.set(name, value === null && !required && !takesNull(type) ? undefined : value)
+  }
+  if (options.unpackRest && list.open) {
+    for (const [key, node] of config.entries) {
+      if (typeof key !== 'string' || kwargs.has(key) || key === '_args_' || options.exclude.has(key)) continue
+      kwargs.set(key, await valueAt(node, options))
+    }
+  }
+  return { args, kwargs }
+}
+
+async function valueAt(node: ConfigNode, { targets, wrapTarget, scope }: ExtractOptions): Promise<unknown> {
+  const target = resolved(node)
+  if (target.kind === 'scalar') return readValue(target)
+  if (target.state !== 'value') return readValue(target)
+  return plain(await instantiate(target, engineOptions(undefined, { targets, wrapTarget, scope })))
+}
+
+/** Tasks get plain data where nothing is built. */
+function plain(value: unknown): unknown {
+  const node = isView(value) ? nodeOf(value) : undefined
+  return node ? toContainer(node, { resolve: true }) : value
+}
+
+function takesNull(type: TypeModel): boolean {
+  if (type.k === 'union') return type.of.some(takesNull)
+  return type.k === 'null' || type.k === 'any' || type.k === 'unknown' || type.k === 'other'
+}

@@ -1,0 +1,61 @@
+import { realpathSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Composition, type ConfigStore, globalConfigStore, hydraMain } from '@hydra-zen/hydra'
+import { MapNode } from '@hydra-zen/omegaconf/nodes'
+import { ZenValidationError } from '../errors.ts'
+import { zenTargets } from '../funcs/environment.ts'
+import type { AnyStore } from '../store/store-types.ts'
+import type { ZenTask } from './zen.ts'
+import type { MainOptions } from './zen-types.ts'
+
+/** Runs a task as a program: what `zen(task).main(import.meta)` does. */
+export async function runMain(task: ZenTask, meta: ImportMeta, options: MainOptions): Promise<unknown> {
+  const targets = zenTargets({
+    roots: [directoryOf(meta.url), ...(options.targetRoots ?? [])],
+    allowTargets: options.allowTargets,
+    importer: options.importer,
+  })
+  return hydraMain({
+    task: (config) => task.call(config, { targets }),
+    entry: meta.url,
+    configName: options.configName,
+    configPath: options.configPath,
+    versionBase: options.versionBase,
+    argv: options.argv,
+    overrides: options.overrides,
+    store: storeWith(options.stores),
+    targets,
+    validate: (composition) => refuseMisfits(task, composition),
+    docOf: (key) => task.parameters.params.find(({ name }) => name === key)?.doc,
+  })
+}
+
+/** The shared config store with the entries of `stores` on top. The shared one itself stays as it is. */
+export function storeWith(stores: AnyStore | readonly AnyStore[] | undefined, base = globalConfigStore): ConfigStore {
+  if (stores === undefined) return base
+  const list = Array.isArray(stores) ? (stores as readonly AnyStore[]) : [stores as AnyStore]
+  const configStore = base.copy()
+  const [first, ...others] = list
+  if (first === undefined) return base
+  const all = others.reduce<AnyStore>((both, store) => both.merge(store), first.copy())
+  all.enqueueAll()
+  all.addToHydraStore({ overwriteOk: true, configStore })
+  return configStore
+}
+
+/** Holds what was composed against the types of the task's parameters, before anything is created. */
+function refuseMisfits(task: ZenTask, { config }: Composition): void {
+  if (task.options.wrapTarget !== undefined || !(config instanceof MapNode)) return
+  const problems = task.problems(config, { missing: false })
+  if (problems.length === 0) return
+  throw new ZenValidationError(
+    `The config does not fit ${task.fn.name || 'the task'}:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    { code: 'ZEN_INVALID_CONFIG' },
+    problems,
+  )
+}
+
+function directoryOf(url: string): string {
+  return dirname(realpathSync(fileURLToPath(url)))
+}
