@@ -1,7 +1,7 @@
 // The operations about composition: `compose` and `defaults_list`.
 import { ConfigStore, composeConfig, composeDefaults, createRepository } from '@hydra-zen/hydra'
-import { select, toContainer } from '@hydra-zen/omegaconf/nodes'
-import { encode } from './values.mjs'
+import { isEnumMember, select, toContainer } from '@hydra-zen/omegaconf/nodes'
+import { encode, encodeEntries } from './values.mjs'
 
 export const ops = {
   compose(request) {
@@ -9,9 +9,13 @@ export const ops = {
     const { part = 'job', resolve = false } = request
     const node = part === 'job' ? config : select(config, part)
     if (node === undefined || node.state === 'missing') return null
-    const data = toContainer(node, { resolve, mappings: 'map', boxFloats: true })
-    if (part === 'job') data.delete('hydra')
-    return encode(data)
+    if (part === 'job') return encodeEntries([...node.entries].filter(([key]) => key !== 'hydra').map(plain))
+    if (node.kind === 'scalar' && isEnumMember(node.value)) return node.value.name
+    return plain(['', node])[1]
+
+    function plain([key, child]) {
+      return [key, encode(toContainer(child, { resolve, mappings: 'map', boxFloats: true }))]
+    }
   },
 
   defaults_list(request) {

@@ -57,7 +57,7 @@ const job = schemaOf('JobConf', {
 })
 
 /** One entry of `hydra.runtime.config_sources`. */
-export const configSourceInfo = schemaOf('ConfigSourceInfo', {
+const configSourceInfo = schemaOf('ConfigSourceInfo', {
   path: { type: strType },
   schema: { type: strType },
   provider: { type: strType },

@@ -1,12 +1,14 @@
 import { didYouMean, type SourceSpan } from '@hydra-zen/diagnostics'
-import { ConfigAttributeError, ConfigKeyError, OmegaConfBaseException } from '@hydra-zen/omegaconf'
 import {
+  ConfigAttributeError,
+  ConfigKeyError,
   type ConfigNode,
   type ContainerNode,
   childOf,
   createNode,
   type Key,
   type MapNode,
+  OmegaConfBaseException,
   remove,
   resolved,
   select,

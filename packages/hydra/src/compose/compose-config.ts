@@ -1,5 +1,4 @@
-import { OmegaConfBaseException } from '@hydra-zen/omegaconf'
-import { copyNode, type MapNode, setContext, setFlag } from '@hydra-zen/omegaconf/nodes'
+import { copyNode, type MapNode, OmegaConfBaseException, setContext, setFlag } from '@hydra-zen/omegaconf/nodes'
 import { createDefaultsList, type DefaultsList } from '../defaults/defaults-list.ts'
 import { ConfigCompositionException } from '../errors.ts'
 import type { Override } from '../overrides/ast.ts'
@@ -45,7 +44,7 @@ export interface CompositionFrame {
 /** Merges the configs that the defaults lists and the choices among `parsed` name; patches are applied. */
 export function composeFrame(request: ComposeRequest, parsed: readonly Override[]): CompositionFrame {
   const { configName, mode = 'run' } = request
-  const repository = withHydraSearchPath(request.repository, configName, parsed)
+  const repository = withHydraSearchPath(request.repository, configName, parsed, request.env)
   if (request.validateSweeps !== false) refuseSweeps(parsed, { mode, fromShell: request.fromShell ?? true })
   const list = createDefaultsList({
     repository,

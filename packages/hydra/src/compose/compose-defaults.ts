@@ -20,7 +20,7 @@ export function composeDefaults(
   request: ComposeRequest & { readonly prependHydra?: boolean | undefined },
 ): ComposedDefaults {
   const parsed = parseOverrides(request.overrides ?? [])
-  const repository = withHydraSearchPath(request.repository, request.configName, parsed)
+  const repository = withHydraSearchPath(request.repository, request.configName, parsed, request.env)
   const list = createDefaultsList({
     repository,
     configName: request.configName,

@@ -4,14 +4,12 @@ import {
   contextOf,
   copyNode,
   createNode,
-  listOf,
   type MapNode,
   readValue,
   scalarNode,
   select,
   toContainer,
 } from '@hydra-zen/omegaconf/nodes'
-import { configSourceInfo } from '../builtin-config/hydra-conf.ts'
 import type { Choice } from '../defaults/result-default.ts'
 import { ConfigCompositionException } from '../errors.ts'
 import type { Override } from '../overrides/ast.ts'
@@ -68,7 +66,10 @@ function fillRuntime(runtime: MapNode, { choices, repository, cwd, version }: Hy
   put(runtime, 'version', version ?? '0.0.0')
   put(runtime, 'version_base', '1.3')
   put(runtime, 'cwd', cwd ?? '')
-  adopt(runtime, 'config_sources', copyNode(sourcesNode(repository)))
+  const sources = copyNode(sourcesNode(repository))
+  const declared = runtime.entries.get('config_sources')
+  if (declared) sources.type = declared.type
+  adopt(runtime, 'config_sources', sources)
 }
 
 function fillJob(job: MapNode, facts: HydraFacts): void {
@@ -117,7 +118,7 @@ function sourcesNode(repository: ConfigRepository): ConfigNode {
   let node = sourceNodes.get(repository)
   if (!node) {
     const data = repository.sources.map(({ path, scheme, provider }) => ({ path, schema: scheme, provider }))
-    node = createNode(data, { type: listOf(configSourceInfo) })
+    node = createNode(data)
     sourceNodes.set(repository, node)
   }
   return node

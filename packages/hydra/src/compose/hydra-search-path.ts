@@ -1,4 +1,4 @@
-import { readValue, select, toContainer } from '@hydra-zen/omegaconf/nodes'
+import { copyNode, type MapNode, readValue, select, setContext, toContainer } from '@hydra-zen/omegaconf/nodes'
 import { inputSpan } from '../defaults/group-choices.ts'
 import { ConfigCompositionException } from '../errors.ts'
 import type { Override } from '../overrides/ast.ts'
@@ -17,6 +17,7 @@ export function withHydraSearchPath(
   repository: ConfigRepository,
   configName: string | null | undefined,
   overrides: readonly Override[],
+  env?: Readonly<Record<string, string | undefined>>,
 ): ConfigRepository {
   const config = configName ? repository.loadConfig(configName)?.config : undefined
   if (config && config.kind !== 'map') {
@@ -30,7 +31,7 @@ export function withHydraSearchPath(
   let places: unknown
   if (override?.value) places = toNodeData(override.value)
   else if (config?.cells.has('hydra')) {
-    const node = select(config, 'hydra.searchpath')
+    const node = select(env ? inEnvironment(config, env) : config, 'hydra.searchpath')
     places = node && (node.kind === 'scalar' ? readValue(node) : toContainer(node, { resolve: true }))
   }
   if (places === undefined || places === null) return repository
@@ -47,4 +48,11 @@ export function withHydraSearchPath(
   const last = items.findLastIndex((item) => item.provider === 'schema')
   const end = last === -1 ? items.length : last
   return repository.withSearchPath([...items.slice(0, end), ...added, ...items.slice(end)])
+}
+
+/** The config is shared by all who compose from it, and their environments may differ. */
+function inEnvironment(config: MapNode, env: Readonly<Record<string, string | undefined>>): MapNode {
+  const copy = copyNode(config)
+  setContext(copy, { env })
+  return copy
 }

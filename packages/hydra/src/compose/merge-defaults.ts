@@ -1,4 +1,3 @@
-import { OmegaConfBaseException } from '@hydra-zen/omegaconf'
 import {
   adopt,
   type ConfigNode,
@@ -7,6 +6,7 @@ import {
   type Key,
   type MapNode,
   merge,
+  OmegaConfBaseException,
   splitKey,
 } from '@hydra-zen/omegaconf/nodes'
 import type { ResultDefault } from '../defaults/result-default.ts'

@@ -69,7 +69,7 @@ export function createElement(
     kind: from.kind,
     path: from.path,
     value: from.value ?? null,
-    package: from.package,
+    package: from.package === '_here_' ? '' : from.package,
     optional: from.optional ?? false,
     override: from.override ?? false,
     primary: from.primary ?? false,

@@ -41,7 +41,7 @@ export interface PatchSpec {
  */
 export function defaultSpecs(loaded: LoadedConfig): readonly DefaultSpec[] {
   const list = loaded.defaults
-  if (list === undefined) return none
+  if (list === undefined || list.state === 'missing') return none
   let specs = known.get(list)
   if (!specs) {
     if (list.kind !== 'list' || list.state !== 'value') {
@@ -67,7 +67,7 @@ function readList(path: string, list: ListNode): readonly DefaultSpec[] {
     if (config === '_self_' && packagePath !== undefined) {
       throw malformed(`In \`${path}\`: \`_self_\` cannot be moved to a package.`, item, 'write `_self_` alone.')
     }
-    return { kind: 'config', path: config, package: here(packagePath), at: spanOf(item) }
+    return { kind: 'config', path: config, package: packagePath, at: spanOf(item) }
   })
 }
 
@@ -87,7 +87,7 @@ function readEntry(path: string, item: MapNode): DefaultSpec {
   const [words, packagePath] = splitPackage(key)
   if (words.trim() === '_patch_') return { kind: 'patch', package: packagePath, entries: patchEntries(path, value), at }
   const { group, optional, override } = readKeywords(path, words, item)
-  return { kind: 'group', group, value: readValue(path, value), package: here(packagePath), optional, override, at }
+  return { kind: 'group', group, value: readValue(path, value), package: packagePath, optional, override, at }
 }
 
 function readKeywords(path: string, text: string, item: MapNode) {
@@ -140,10 +140,6 @@ function splitPackage(text: string): [string, string | undefined] {
   const packagePath = text.slice(at + 1)
   const colon = packagePath.indexOf(':')
   return [text.slice(0, at), colon === -1 ? packagePath : packagePath.slice(0, colon)]
-}
-
-function here(packagePath: string | undefined): string | undefined {
-  return packagePath === '_here_' ? '' : packagePath
 }
 
 /** The text of a leaf as it stands: `???` and interpolations too. */

@@ -2,6 +2,7 @@ import { didYouMean, listed, type SourceSpan } from '@hydra-zen/diagnostics'
 import { ConfigCompositionException, type HydraException, ValueError } from '../errors.ts'
 import type { Override, OverrideValue } from '../overrides/ast.ts'
 import { isSweep } from '../overrides/is-sweep.ts'
+import { elementText } from '../overrides/print.ts'
 import type { ConfigRepository } from '../sources/repository.ts'
 import { configPath, createElement, type DefaultElement, groupPath, optionOf, overrideKey } from './default-element.ts'
 import type { Choice } from './result-default.ts'
@@ -197,10 +198,9 @@ function nameOf(value: OverrideValue): string | undefined {
   return value.kind === 'plain' && typeof value.value === 'string' ? value.value : undefined
 }
 
+/** Anything in a list is taken by its text: what is no option is refused when the list is used. */
 function choiceOf(value: OverrideValue): string | readonly string[] | undefined {
-  if (value.kind !== 'list') return nameOf(value)
-  const names = value.items.map(nameOf)
-  return names.every((name) => name !== undefined) ? names : undefined
+  return value.kind === 'list' ? value.items.map((item) => nameOf(item) ?? elementText(item)) : nameOf(value)
 }
 
 function choiceText(value: MadeChoice['value']): string {
