@@ -9,7 +9,7 @@ import {
   parseOverrides,
   valueText,
 } from '@hydra-zen/hydra'
-import { encode, encodePairs } from './values.mjs'
+import { encodeScalar } from './values.mjs'
 
 const TYPES = { change: 'CHANGE', add: 'ADD', 'force-add': 'FORCE_ADD', delete: 'DEL' }
 const VALUE_TYPES = { range: 'RANGE_SWEEP', interval: 'INTERVAL_SWEEP', glob: 'GLOB_CHOICE_SWEEP', zip: 'ZIP_SWEEP' }
@@ -58,20 +58,24 @@ function encodeValue(value) {
     case undefined:
       return null
     case 'plain':
-      return encode(value.value)
+      return encodeScalar(value.value)
     case 'quoted':
       return value.text
     case 'list':
     case 'list-operation':
       return value.items.map(encodeValue)
     case 'map':
-      return encodePairs(value.entries.map((entry) => [encode(entry.key.value), encodeValue(entry.value)]))
+      return { $map: value.entries.map((entry) => [encodeScalar(entry.key.value), encodeValue(entry.value)]) }
     case 'choice':
       return sweep(value, { simple_form: value.simple, list: value.items.map(encodeValue) })
     case 'range':
-      return sweep(value, { start: encode(value.from), stop: encode(value.to), step: encode(value.step) })
+      return sweep(value, {
+        start: encodeScalar(value.from),
+        stop: encodeScalar(value.to),
+        step: encodeScalar(value.step),
+      })
     case 'interval':
-      return sweep(value, { start: encode(value.from), end: encode(value.to) })
+      return sweep(value, { start: encodeScalar(value.from), end: encodeScalar(value.to) })
     case 'glob':
       return sweep(value, { include: value.include.map(encodeValue), exclude: value.exclude.map(encodeValue) })
     case 'zip':

@@ -6,10 +6,11 @@ import { jsonText } from './json-text.ts'
 export type CastName = 'int' | 'float' | 'str' | 'bool' | 'json_str'
 
 /**
- * A value with every scalar in it converted; keys of mappings stay. Sweeps keep what they are (a cast of a choice is
- * a choice), with their tags.
+ * A value with every scalar in it converted; keys of mappings stay. Sweeps keep what they are: a cast of a choice is
+ * a choice.
  *
  * Reference: `cast_int` and its like; what Python's `int()`, `float()`, `str()` and `bool()` refuse is refused here.
+ * Tags and shuffling of a choice or a range are lost, so they belong outside of the cast; an interval keeps its tags.
  */
 export function cast(name: CastName, value: OverrideValue, call: CallContext): OverrideValue {
   if (name === 'json_str' && value.kind !== 'choice' && value.kind !== 'range' && value.kind !== 'interval') {
@@ -28,7 +29,7 @@ export function cast(name: CastName, value: OverrideValue, call: CallContext): O
         entries: value.entries.map(({ key, value: item }) => ({ key, value: cast(name, item, call) })),
       }
     case 'choice':
-      return { ...value, items: value.items.map((item) => castChoiceItem(name, item, call)) }
+      return { ...value, items: value.items.map((item) => castChoiceItem(name, item, call)), shuffle: false, tags: [] }
     case 'range':
       return castRange(name, value, call)
     case 'interval':
@@ -52,6 +53,8 @@ function castRange(name: CastName, range: RangeSweep, call: CallContext): RangeS
   const { from, to, step } = range
   return {
     ...range,
+    shuffle: false,
+    tags: [],
     from: castNumber(name, from, call),
     to: castNumber(name, to, call),
     step: castNumber(name, step, call),
@@ -63,7 +66,10 @@ function castNumber(name: 'int' | 'float', value: RangeNumber, call: CallContext
 }
 
 function castScalar(name: CastName, value: Scalar | null, call: CallContext): Scalar {
-  if (value === null) throw call.error(`null cannot be cast to ${name}.`)
+  if (value === null) {
+    if (name === 'bool') return false
+    throw call.error(`null cannot be cast to ${name}.`)
+  }
   switch (name) {
     case 'int':
       return toInt(value, call)
@@ -78,7 +84,7 @@ function castScalar(name: CastName, value: Scalar | null, call: CallContext): Sc
 
 function toInt(value: Scalar, call: CallContext): number | bigint {
   if (typeof value === 'string') {
-    const digits = value.trim()
+    const digits = asciiDigits(value.trim())
     if (!/^[+-]?\d+(_\d+)*$/.test(digits)) throw call.error(`\`${value}\` is not an int.`)
     return fromBigInt(BigInt(digits.replaceAll('_', '').replace(/^\+/, '')))
   }
@@ -91,7 +97,7 @@ function toInt(value: Scalar, call: CallContext): number | bigint {
 
 function toFloat(value: Scalar, call: CallContext): number | WholeFloat {
   if (typeof value === 'string') {
-    const text = value.trim()
+    const text = asciiDigits(value.trim())
     const special = /^([+-]?)(inf|infinity|nan)$/i.exec(text)
     if (special) return /nan/i.test(text) ? Number.NaN : special[1] === '-' ? -Infinity : Infinity
     if (!/^[+-]?(\d+(_\d+)*\.?|(\d+(_\d+)*)?\.\d+(_\d+)*)(e[+-]?\d+(_\d+)*)?$/i.test(text)) {
@@ -110,6 +116,19 @@ function toBool(value: Scalar, call: CallContext): boolean {
   if (lower === 'true' || lower === 'false') return lower === 'true'
   throw call.error(`\`${value}\` is not a boolean.`, 'booleans are spelled true and false')
 }
+
+/** Digits of any script as `0` to `9`; Python reads them all. */
+function asciiDigits(text: string): string {
+  return text.replace(/[^\0-\x7f]/gu, (character) => {
+    if (!DIGIT.test(character)) return character
+    // the digits of a script stand together, from its zero on
+    let above = 0
+    while (DIGIT.test(String.fromCodePoint((character.codePointAt(0) as number) - above - 1))) above++
+    return String(above % 10)
+  })
+}
+
+const DIGIT = /\p{Nd}/u
 
 function fromBigInt(value: bigint): number | bigint {
   const number = Number(value)

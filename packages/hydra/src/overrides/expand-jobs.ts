@@ -84,7 +84,7 @@ function dimension(override: Override, options: ExpandJobsOptions): Dimension {
         hint: INTERVAL_HINT,
       })
     default: {
-      const text = `${keyText(override)}=${valueText(override)}`
+      const text = `${keyText(override)}=${valueText(override, options.style)}`
       return { length: 1, append: (_, job) => job.push(text) }
     }
   }

@@ -1,7 +1,7 @@
 import { HydraException } from '../errors.ts'
 import type { ChoiceSweep, GlobSweep, ListValue, Override, OverrideValue, RangeSweep, Sweep } from './ast.ts'
 import { globMatcher } from './glob-match.ts'
-import { elementText, keyText, scalarText } from './print.ts'
+import { elementText, keyText, scalarText, type TextStyle } from './print.ts'
 import { printRangeNumber, rangeValues } from './range-values.ts'
 import { shuffled } from './shuffle.ts'
 
@@ -10,6 +10,8 @@ export interface ExpandOptions {
   readonly optionsOf?: ((group: string) => readonly string[]) | undefined
   /** What shuffled sweeps are mixed with. */
   readonly random?: (() => number) | undefined
+  /** How values are written; `reference` unless given. A sweep that is to run wants `readable`. */
+  readonly style?: TextStyle | undefined
 }
 
 /** The values of one dimension, to be read in any order: a range keeps three numbers, however long it is. */
@@ -40,13 +42,13 @@ export function* expandSweep(override: Override, options: ExpandOptions = {}): I
 export function sweepTexts(
   values: ListValue | ChoiceSweep | RangeSweep | GlobSweep,
   override: Pick<Override, 'kind' | 'key' | 'package' | 'source' | 'valueStart'>,
-  { optionsOf, random = Math.random }: ExpandOptions,
+  { optionsOf, random = Math.random, style = 'reference' }: ExpandOptions,
 ): TextList {
   switch (values.kind) {
     case 'list':
-      return listOfTexts(values.items.map(elementText))
+      return listOfTexts(values.items.map((item) => elementText(item, style)))
     case 'choice':
-      return listOfTexts((values.shuffle ? shuffled(values.items, random) : values.items).map(elementText))
+      return listOfTexts(mix(values, random).map((item) => elementText(item, style)))
     case 'glob':
       return listOfTexts(globTexts(values, override.key, optionsOf))
     case 'range':
@@ -54,6 +56,10 @@ export function sweepTexts(
     default:
       return values satisfies never
   }
+}
+
+function mix({ items, shuffle }: ChoiceSweep, random: () => number): readonly OverrideValue[] {
+  return shuffle ? shuffled(items, random) : items
 }
 
 function rangeTexts(

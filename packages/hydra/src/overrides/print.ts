@@ -5,10 +5,29 @@ import {
   escapePlain,
   printScalar,
   type Scalar,
+  typedText,
 } from '@hydra-zen/omegaconf/nodes'
 import { HydraException } from '../errors.ts'
 import type { GlobSweep, ListOperation, Override, OverrideValue, Sweep, ZipMember } from './ast.ts'
 import { quoteText } from './quoting.ts'
+
+/**
+ * How text without quotes is written.
+ *
+ * `reference`: with escapes, as the reference does, although text that looks like a number comes back as one and some
+ * text (`é`, a quote within, a line break) does not come back at all. `readable`: in quotes where that would happen.
+ */
+export type TextStyle = 'reference' | 'readable'
+
+/** What a printer needs to know: how to write plain text, and what to make of sweeps. */
+interface Style {
+  readonly text: (text: string) => string
+  readonly sweep: (sweep: Sweep) => string
+}
+
+const REFERENCE: Style = { text: escapePlain, sweep: refuseSweep }
+const READABLE: Style = { text: readableText, sweep: refuseSweep }
+const WHOLE: Style = { text: readableText, sweep: sweepText }
 
 /** `+db@pkg`: an override up to its `=`. */
 export function keyText({ kind, key, package: at }: Pick<Override, 'kind' | 'key' | 'package'>): string {
@@ -19,71 +38,67 @@ export function keyText({ kind, key, package: at }: Pick<Override, 'kind' | 'key
 /**
  * The value of an override as it goes into the command line of one job. A deletion without a value gives `null`.
  *
- * Reference: `get_value_element_as_str`, to the letter, but for text that could not be read back (`é`, a line
- * break): that comes in quotes.
+ * Reference: `get_value_element_as_str`, to the letter unless the style says otherwise.
  *
  * @throws HydraException `OVERRIDE_VALUE` for a sweep, or a value with a sweep in it.
  */
-export function valueText({ value }: Pick<Override, 'value'>): string {
-  return value === undefined ? 'null' : elementText(value)
+export function valueText({ value }: Pick<Override, 'value'>, style: TextStyle = 'reference'): string {
+  return value === undefined ? 'null' : elementText(value, style)
 }
 
 /** A value that is no sweep, as `valueText` writes it. */
-export function elementText(value: OverrideValue): string {
-  switch (value.kind) {
-    case 'plain':
-      return scalarText(value.value)
-    case 'list-operation':
-      return operationText(value)
-    case 'quoted':
-    case 'list':
-    case 'map':
-      return innerText(value, refuseSweep)
-    default:
-      return refuseSweep(value)
-  }
-}
-
-/** A scalar as it can stand without quotes where possible. */
-export function scalarText(value: Scalar | null): string {
-  if (value === null) return 'null'
-  return typeof value === 'string' ? plainText(value) : printScalar(value)
+export function elementText(value: OverrideValue, style: TextStyle): string {
+  return valueIn(value, style === 'reference' ? REFERENCE : READABLE)
 }
 
 /** A whole override that parses to the same one again, sweeps and list operations included. */
 export function printOverride(override: Override): string {
   const { value } = override
-  if (value === undefined) return keyText(override)
-  return `${keyText(override)}=${value.kind === 'plain' ? scalarText(value.value) : innerText(value, sweepText)}`
+  return value === undefined ? keyText(override) : `${keyText(override)}=${valueIn(value, WHOLE)}`
 }
 
-/** A value within another one, where nothing at all has to be spelled `''`. */
-function innerText(value: OverrideValue, ofSweep: (sweep: Sweep) => string): string {
+/** Null, a number or a boolean as `str()` shows it; text without quotes. */
+export function scalarText(value: Scalar | null): string {
+  if (value === null) return 'null'
+  return typeof value === 'string' ? escapePlain(value) : printScalar(value)
+}
+
+/** A value that is not within another one: there, nothing at all is empty text. */
+function valueIn(value: OverrideValue, style: Style): string {
+  return value.kind === 'plain' && value.value === '' ? '' : print(value, style)
+}
+
+function print(value: OverrideValue, style: Style): string {
   switch (value.kind) {
     case 'plain':
-      return value.value === '' ? "''" : scalarText(value.value)
+      return typeof value.value === 'string' ? style.text(value.value) : scalarText(value.value)
     case 'quoted':
       return quoteText(value.text, value.quote)
     case 'list':
-      return `[${value.items.map((item) => innerText(item, ofSweep)).join(',')}]`
+      return `[${printAll(value.items, style)}]`
     case 'map':
-      return `{${value.entries.map((entry) => `${scalarText(entry.key.value)}:${innerText(entry.value, ofSweep)}`).join(',')}}`
+      return `{${value.entries.map((entry) => `${scalarText(entry.key.value)}:${print(entry.value, style)}`).join(',')}}`
     case 'list-operation':
       return operationText(value)
     default:
-      return ofSweep(value)
+      return style.sweep(value)
   }
 }
 
+function printAll(values: readonly OverrideValue[], style: Style): string {
+  return values.map((value) => print(value, style)).join(',')
+}
+
+/** List operations are ours alone, so they are always written so that they can be read back. */
 function operationText({ name, index, items }: ListOperation): string {
-  const args = items.map((item) => innerText(item, refuseSweep))
-  return `${name}(${(index === undefined ? args : [String(index), ...args]).join(',')})`
+  const args = printAll(items, READABLE)
+  return index === undefined ? `${name}(${args})` : `${name}(${args === '' ? index : `${index},${args}`})`
 }
 
 function sweepText(sweep: Sweep): string {
   switch (sweep.kind) {
     case 'choice': {
-      const items = sweep.items.map((item) => innerText(item, sweepText)).join(',')
+      const items = printAll(sweep.items, WHOLE)
       const bare = sweep.simple && !sweep.shuffle && sweep.tags.length === 0
       return bare ? items : tagged(sweep.tags, mixed(sweep.shuffle, `choice(${items})`))
     }
@@ -93,9 +108,9 @@ function sweepText(sweep: Sweep): string {
     }
     case 'interval': {
       // an interval's ends are floats unless they were cast
-      const text = `interval(${scalarText(sweep.from)},${scalarText(sweep.to)})`
+      const text = tagged(sweep.tags, `interval(${scalarText(sweep.from)},${scalarText(sweep.to)})`)
       const ints = [sweep.from, sweep.to].every((end) => typeof end === 'bigint' || Number.isSafeInteger(end))
-      return ints ? `int(${tagged(sweep.tags, text)})` : tagged(sweep.tags, text)
+      return ints ? `int(${text})` : text
     }
     case 'glob':
       return globText(sweep)
@@ -106,18 +121,15 @@ function sweepText(sweep: Sweep): string {
   }
 }
 
-function memberText(member: ZipMember): string {
-  return `${keyText(member)}=${innerText(member.values, choiceText)}`
-}
-
 /** In a zip, where commas part the members, a choice is always written out. */
-function choiceText(sweep: Sweep): string {
-  return sweepText(sweep.kind === 'choice' ? { ...sweep, simple: false } : sweep)
+function memberText(member: ZipMember): string {
+  const { values } = member
+  return `${keyText(member)}=${print(values.kind === 'choice' ? { ...values, simple: false } : values, WHOLE)}`
 }
 
 function globText({ include, exclude }: GlobSweep): string {
-  const list = (globs: readonly OverrideValue[]) => `[${globs.map((glob) => innerText(glob, sweepText)).join(',')}]`
-  return exclude.length === 0 ? `glob(${list(include)})` : `glob(${list(include)},exclude=${list(exclude)})`
+  const text = `glob([${printAll(include, WHOLE)}]`
+  return exclude.length === 0 ? `${text})` : `${text},exclude=[${printAll(exclude, WHOLE)}])`
 }
 
 function mixed(shuffle: boolean, text: string): string {
@@ -125,7 +137,7 @@ function mixed(shuffle: boolean, text: string): string {
 }
 
 function tagged(tags: readonly string[], text: string): string {
-  return tags.length === 0 ? text : `tag(${[...tags.map(plainText), text].join(',')})`
+  return tags.length === 0 ? text : `tag(${[...tags.map(readableText), text].join(',')})`
 }
 
 function refuseSweep(sweep: Sweep): never {
@@ -135,7 +147,8 @@ function refuseSweep(sweep: Sweep): never {
   })
 }
 
-function plainText(text: string): string {
+function readableText(text: string): string {
+  if (text === '' || typedText(text) !== undefined) return quoteText(text, "'")
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     const flags = code < 128 ? (charFlags[code] as number) : 0
