@@ -1,4 +1,15 @@
+import type { JobReturn } from '../plugins/job-return.ts'
+import type { HydraApp, MultirunRequest } from '../run/app.ts'
+import type { Runtime } from '../run/runtime.ts'
+import { runSingle } from '../run/single.ts'
+import { checkFlags } from './check-flags.ts'
+import { createApp } from './create-app.ts'
+import type { Flags } from './flags.ts'
 import type { HydraMainOptions, RunOutcome } from './hydra-main-options.ts'
+import { isMain } from './is-main.ts'
+import { FlagError, parseFlags } from './parse-flags.ts'
+import { processRuntime } from './process-runtime.ts'
+import { composeRun } from './run-mode.ts'
 
 /**
  * The command line of an app: does what the arguments ask for, and sets the process' exit code.
@@ -10,4 +21,117 @@ import type { HydraMainOptions, RunOutcome } from './hydra-main-options.ts'
  * @example
  * await hydraMain({ task: (cfg) => console.log(toYaml(cfg)), entry: import.meta.url, configPath: 'conf', configName: 'config' })
  */
-export declare function hydraMain<Result>(options: HydraMainOptions<Result>): Promise<RunOutcome<Result> | undefined>
+export async function hydraMain<R>(options: HydraMainOptions<R>): Promise<RunOutcome<R> | undefined> {
+  const { argv, runtime, entry } = options
+  if (runtime !== undefined) return (await runCommandLine(options, runtime)).outcome
+  if (argv === undefined && !isMain(entry, process.argv[1])) return undefined
+  const { code, outcome } = await runCommandLine(options, processRuntime(argv))
+  if (code !== 0) process.exitCode = code
+  return outcome
+}
+
+/** How a command line ended. */
+export interface CommandLineEnd<R> {
+  /** The process' exit code. */
+  readonly code: number
+  /** `undefined` where nothing was run. */
+  readonly outcome: RunOutcome<R> | undefined
+}
+
+/** What `hydraMain` does, in the world it is given: nothing is read from the process, no exit code is set. */
+export async function runCommandLine<R>(options: HydraMainOptions<R>, runtime: Runtime): Promise<CommandLineEnd<R>> {
+  try {
+    if (runtime.channel !== undefined) {
+      const { serveJobs } = await import('../run/worker.ts')
+      await serveJobs(createApp(options, noPlace, runtime), runtime.channel)
+      return { code: 0, outcome: undefined }
+    }
+    const flags = parseFlags(runtime.argv)
+    if (flags.version) return shown((await import('./version.ts')).versionText(), runtime)
+    checkFlags(flags)
+    const app = createApp(options, flags, runtime)
+    const overrides = withDefaults(flags.overrides, options.overrides)
+    if (showsSomething(flags)) {
+      const { showFor } = await import('./show.ts')
+      return shown(showFor({ app, flags, overrides, docOf: options.docOf }), runtime)
+    }
+    if (flags.shellCompletion) {
+      const { completionText } = await import('./complete.ts')
+      return shown(completionText({ app, options, flags, runtime }), runtime)
+    }
+    return await run(app, flags, overrides)
+  } catch (error) {
+    const { reportError } = await import('./report-error.ts')
+    if (!(error instanceof FlagError)) {
+      reportError(error, runtime)
+      return { code: 1, outcome: undefined }
+    }
+    const { usage } = await import('./usage.ts')
+    runtime.stderr.write(`${usage(programOf(options))}${programOf(options)}: error: ${error.message}\n`)
+    return { code: 2, outcome: undefined }
+  }
+}
+
+const noPlace = { configPath: undefined, configName: undefined, configDir: undefined }
+
+/** The overrides typed, behind those of the app whose keys are not among them. */
+function withDefaults(typed: readonly string[], own: readonly string[] = []): readonly string[] {
+  if (own.length === 0) return typed
+  const keyOf = (override: string): string => override.replace(/^[+~]*/, '').replace(/=.*$/s, '')
+  const keys = new Set(typed.map(keyOf))
+  return [...own.filter((override) => !keys.has(keyOf(override))), ...typed]
+}
+
+function shown<R>(text: string, { stdout }: Runtime): CommandLineEnd<R> {
+  if (text !== '') stdout.write(text)
+  return { code: 0, outcome: undefined }
+}
+
+function showsSomething({ help, hydraHelp, cfg, info, explain }: Flags): boolean {
+  return help || hydraHelp || cfg !== undefined || info !== undefined || explain !== undefined
+}
+
+async function run<R>(app: HydraApp<R>, flags: Flags, given: readonly string[]): Promise<CommandLineEnd<R>> {
+  const { runtime } = app
+  if (flags.experimentalRerun !== undefined) {
+    const { rerun } = await import('../run/rerun.ts')
+    return ended(await rerun(app, flags.experimentalRerun), runtime)
+  }
+  const resume = flags.resume
+  if (resume !== undefined) return sweepEnded(app, { overrides: given, resume, ...sweepFlags(flags) })
+  const { composition, mode, overrides } = composeRun(app, given, { multirun: flags.multirun })
+  for (const warning of composition.warnings) runtime.stderr.write(`warning: ${warning}\n`)
+  if (mode === 'multirun') return sweepEnded(app, { overrides, composition, ...sweepFlags(flags) })
+  if (flags.dryRun !== undefined) {
+    const { dryRunText } = await import('./dry-run.ts')
+    return shown(dryRunText(app, composition, flags.dryRun), runtime)
+  }
+  return ended(await runSingle(app, { overrides, composition }), runtime)
+}
+
+function sweepFlags({ retryFailed, acceptChanges, dryRun }: Flags): Partial<MultirunRequest> {
+  return { retryFailed, force: acceptChanges, dryRun: dryRun === 'text' ? 'table' : dryRun }
+}
+
+async function ended<R>(outcome: JobReturn<R>, runtime: Runtime): Promise<CommandLineEnd<R>> {
+  if (outcome.status === 'COMPLETED') return { code: 0, outcome }
+  const { reportJobError } = await import('./report-error.ts')
+  reportJobError(outcome.error, outcome.overrides, runtime)
+  return { code: outcome.aborted ? 130 : 1, outcome }
+}
+
+async function sweepEnded<R>(app: HydraApp<R>, request: MultirunRequest): Promise<CommandLineEnd<R>> {
+  const { runMultirun } = await import('../run/multirun.ts')
+  const outcome = await runMultirun(app, request)
+  const [first] = outcome.failures
+  if (first !== undefined) {
+    const { reportJobError } = await import('./report-error.ts')
+    reportJobError(first.error, first.overrides, app.runtime)
+  }
+  return { code: outcome.outcome === 'aborted' ? 130 : outcome.outcome === 'completed' ? 0 : 1, outcome }
+}
+
+/** The app's file, as the usage calls the program. */
+function programOf({ entry }: Pick<HydraMainOptions, 'entry'>): string {
+  return String(entry).replace(/^.*[\\/]/, '')
+}

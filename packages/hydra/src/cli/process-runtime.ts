@@ -1,3 +1,4 @@
+import { WORKER_VARIABLE } from '../launchers/worker-protocol.ts'
 import type { JobChannel, Runtime } from '../run/runtime.ts'
 
 /** The process as a run sees it. The one place, with a worker's entry, that looks at it. */
@@ -16,7 +17,18 @@ export function processRuntime(argv: readonly string[] = process.argv.slice(2)):
       process.on('SIGINT', stop).on('SIGTERM', stop)
       return () => process.off('SIGINT', stop).off('SIGTERM', stop)
     },
-    channel: process.env.HYDRA_JOB_WORKER === undefined ? undefined : processChannel(),
+    onExit(listener) {
+      let drained = false
+      const dry = (): void => {
+        drained = true
+      }
+      const ended = (code: number): void => {
+        process.exitCode = listener(code, drained)
+      }
+      process.on('beforeExit', dry).on('exit', ended)
+      return () => process.off('beforeExit', dry).off('exit', ended)
+    },
+    channel: process.env[WORKER_VARIABLE] === undefined ? undefined : processChannel(),
   }
 }
 

@@ -1,5 +1,5 @@
-import { inspect } from 'node:util'
 import { CodedError } from '@hydra-zen/diagnostics'
+import { errorText } from '../logging/error-text.ts'
 import type { Runtime } from '../run/runtime.ts'
 
 const HINT = 'Set the environment variable HYDRA_FULL_ERROR=1 for a complete stack trace.'
@@ -8,18 +8,21 @@ const HINT = 'Set the environment variable HYDRA_FULL_ERROR=1 for a complete sta
  * Tells an error that ended the command line, on standard error: a mistake of the user's in a few lines, anything else
  * with its stack; with `HYDRA_FULL_ERROR=1` everything, causes included.
  */
-export function reportError(error: unknown, { env, stderr }: Runtime): void {
-  if (wantsAll(env)) stderr.write(`${inspect(error)}\n`)
-  else if (error instanceof CodedError) stderr.write(`${error.message}\n\n${HINT}\n`)
-  else stderr.write(`${inspect(error)}\n`)
+export function reportError(error: unknown, { env, stderr }: Pick<Runtime, 'env' | 'stderr'>): void {
+  const compact = error instanceof CodedError && !wantsAll(env)
+  stderr.write(compact ? `${error.message}\n\n${HINT}\n` : `${errorText(error)}\n`)
 }
 
 /** Tells how a job failed: whose overrides they were, then the error with its stack, as far as it is the user's code. */
-export function reportJobError(error: unknown, overrides: readonly string[], { env, stderr }: Runtime): void {
+export function reportJobError(
+  error: unknown,
+  overrides: readonly string[],
+  { env, stderr }: Pick<Runtime, 'env' | 'stderr'>,
+): void {
   const list = overrides.map((override) => `'${override.replaceAll("'", "\\'")}'`).join(', ')
+  const text = errorText(error)
   stderr.write(`Error executing job with overrides: [${list}]\n`)
-  if (wantsAll(env)) stderr.write(`${inspect(error)}\n`)
-  else stderr.write(`${withoutOurFrames(inspect(error))}\n\n${HINT}\n`)
+  stderr.write(wantsAll(env) ? `${text}\n` : `${withoutOurFrames(text)}\n\n${HINT}\n`)
 }
 
 function wantsAll(env: Runtime['env']): boolean {
@@ -28,13 +31,9 @@ function wantsAll(env: Runtime['env']): boolean {
 
 /** The frames below the task are Hydra's and Node's: of no use to who wrote the task. */
 function withoutOurFrames(text: string): string {
-  const own = new URL('..', import.meta.url).href
-  const folder = own.replace(/^file:\/\//, '')
-  const kept = text
+  const own = /node:internal|[\\/](?:@hydra-zen[\\/]hydra|packages[\\/]hydra)[\\/](?:dist|src)[\\/]/
+  return text
     .split('\n')
-    .filter(
-      (line) =>
-        !/^\s+at /.test(line) || !(line.includes('node:internal') || line.includes(own) || line.includes(folder)),
-    )
-  return kept.join('\n')
+    .filter((line) => !/^\s+at /.test(line) || !own.test(line))
+    .join('\n')
 }

@@ -1,4 +1,5 @@
-import { format, inspect } from 'node:util'
+import { format } from 'node:util'
+import { errorText } from './error-text.ts'
 import { levelName } from './level.ts'
 
 /** One thing that was logged. */
@@ -42,7 +43,7 @@ export function createRecord(message: unknown, parts: RecordParts): LogRecord {
     levelName: levelName(parts.level),
     time: parts.time,
     message: typeof message === 'string' && args.length === 0 ? message : format(message, ...args),
-    stack: parts.hasError ? inspect(parts.error) : undefined,
+    stack: parts.hasError ? errorText(parts.error) : undefined,
     caller: parts.caller,
   }
 }
