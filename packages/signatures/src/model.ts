@@ -100,6 +100,10 @@ export interface Signature {
   readonly statics?: readonly Signature[]
   /** Public instance fields of a class, inherited ones first: what a config class is made of. */
   readonly fields?: readonly Property[]
+  /** Names of the public members of an instance: by them generated declarations tell classes apart. */
+  readonly members?: readonly string[]
+  /** A function that a constant holds: `const f = (x) => …`. */
+  readonly constant?: true
   /** How many overloads there are; `params` are those of the last one, as with TypeScript's `Parameters`. */
   readonly overloads?: number
   readonly abstract?: true
@@ -120,7 +124,10 @@ export interface ImportedName {
   readonly local: string
 }
 
-/** A file that an entry was read from. */
+/** The size of a dependency that was looked for and is not there. */
+export const ABSENT = -1
+
+/** A file that an entry was read from, or (with size `ABSENT`) would have been. */
 export interface Dependency {
   readonly file: string
   readonly size: number
@@ -165,7 +172,11 @@ export interface SignatureHint {
 export interface Declaration {
   /** The file that declares it, absolute: the `.ts` where there is one. */
   readonly file: string
-  /** The name under which that file exports it, `Point.polar` for a static method; absent where it does not. */
+  /** The name under which `file` exports it, `Point.polar` for a static method; absent where it does not. */
   readonly export?: string
+  /** The package path it is imported by (`pkg/sub`, `node:path`), where it is not imported by a relative path. */
+  readonly specifier?: string
+  /** Declared in the body of another function or class. */
+  readonly nested?: true
   readonly signature: Signature
 }

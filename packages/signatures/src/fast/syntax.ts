@@ -1,0 +1,37 @@
+import { createRequire } from 'node:module'
+import type { Comment, Program } from 'oxc-parser'
+
+/** A parsed file. Offsets are UTF-16 units of `text`. */
+export interface Syntax {
+  readonly file: string
+  readonly text: string
+  readonly program: Program
+  readonly comments: readonly Comment[]
+  /** A `.d.ts`: everything in it is ambient. */
+  readonly isDeclaration: boolean
+}
+
+/**
+ * The syntax tree of `text`, or nothing where it has errors or the parser is not installed for this platform.
+ *
+ * The parser is native and is loaded by the first call (about 15 ms), never before.
+ */
+export function parseSyntax(file: string, text: string): Syntax | undefined {
+  const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
+  const lang = languageOf(file)
+  try {
+    const { parseSync } = createRequire(import.meta.url)('oxc-parser') as typeof import('oxc-parser')
+    const result = parseSync(file, source, { lang, preserveParens: false })
+    const { program, comments, errors } = result
+    if (program.body.length === 0 && errors.length > 0) return undefined
+    return { file, text: source, program, comments, isDeclaration: lang === 'dts' }
+  } catch {
+    return undefined
+  }
+}
+
+function languageOf(file: string): 'ts' | 'tsx' | 'dts' | 'jsx' {
+  if (/\.d\.(?:[^./]+\.)?[mc]?ts$/.test(file)) return 'dts'
+  if (/\.[mc]?ts$/.test(file)) return 'ts'
+  return file.endsWith('.tsx') ? 'tsx' : 'jsx'
+}

@@ -1,0 +1,52 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { withPlaces } from '../cache/entry-text.ts'
+import { writeManifest } from '../cache/manifest.ts'
+import type { ScanOptions } from '../command-options.ts'
+import { deepEntries } from '../deep/deep-entry.ts'
+import { hasOpaqueTypes } from '../deep/opaque.ts'
+import { SignatureError } from '../errors.ts'
+import { ModuleGraph } from '../fast/module-graph.ts'
+import { readEntry } from '../fast/read-entry.ts'
+import type { FileEntry, Manifest } from '../model.ts'
+
+/**
+ * Reads files into a manifest.
+ *
+ * @throws SignatureError `SIGNATURE_UNKNOWN_FILE` where a file that was asked for cannot be read
+ */
+export function scanFiles({ root, files, engine = 'fast', out }: ScanOptions): Manifest {
+  const top = path.resolve(root)
+  const wanted = files?.map((file) => path.resolve(top, file)) ?? sourceFilesIn(top)
+  const graph = new ModuleGraph()
+  const read: FileEntry[] = []
+  for (const file of wanted) {
+    const entry = readEntry(file, graph)
+    if (entry !== undefined) read.push(entry)
+    else if (files !== undefined) {
+      throw new SignatureError(`${file} cannot be read as TypeScript or JavaScript.`, {
+        code: 'SIGNATURE_UNKNOWN_FILE',
+      })
+    }
+  }
+  const doubtful = engine === 'fast' ? [] : engine === 'deep' ? read : read.filter(hasOpaqueTypes)
+  const deep = new Map(deepEntries(doubtful).map((entry) => [entry.file, entry]))
+  const entries = read.map((entry) => withPlaces(deep.get(entry.file) ?? entry, process.cwd()))
+  const manifest = { root: top, files: new Map(entries.map((entry) => [entry.file, entry])) }
+  if (out !== undefined) writeManifest(manifest, path.resolve(top, out))
+  return manifest
+}
+
+const skipped = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'outputs', 'multirun'])
+
+/** The source files below a directory, in order of their paths; no declarations, no tests, nothing hidden or built. */
+function sourceFilesIn(directory: string): string[] {
+  return readdirSync(directory, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const full = path.join(directory, entry.name)
+      if (entry.isDirectory()) return skipped.has(entry.name) || entry.name.startsWith('.') ? [] : sourceFilesIn(full)
+      const isSource = /\.(?:[mc]?ts|tsx)$/.test(entry.name) && !/\.d\.|\.(?:test|spec|test-d)\./.test(entry.name)
+      return isSource ? [full] : []
+    })
+}
