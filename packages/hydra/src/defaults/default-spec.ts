@@ -1,6 +1,6 @@
 import type { SourceSpan } from '@hydra-zen/diagnostics'
 import { didYouMean } from '@hydra-zen/diagnostics'
-import type { ConfigNode, ListNode, MapNode, Origin } from '@hydra-zen/omegaconf/nodes'
+import { type ConfigNode, type ListNode, type MapNode, type Origin, resolved } from '@hydra-zen/omegaconf/nodes'
 import { ValueError } from '../errors.ts'
 import type { LoadedConfig } from '../sources/config-source.ts'
 
@@ -40,15 +40,16 @@ export interface PatchSpec {
  * @throws ValueError `DEFAULTS_MALFORMED` for anything that is no entry.
  */
 export function defaultSpecs(loaded: LoadedConfig): readonly DefaultSpec[] {
-  const list = loaded.defaults
-  if (list === undefined || list.state === 'missing') return none
-  let specs = known.get(list)
+  const written = loaded.defaults
+  if (written === undefined || written.state === 'missing') return none
+  const list = written.state === 'interpolation' ? resolved(written) : written
+  let specs = known.get(written)
   if (!specs) {
     if (list.kind !== 'list' || list.state !== 'value') {
       throw malformed(`The defaults list of \`${loaded.path}\` must be a list, not ${kindOf(list)}.`, list)
     }
     specs = readList(loaded.path, list)
-    known.set(list, specs)
+    known.set(written, specs)
   }
   return specs
 }
@@ -101,10 +102,6 @@ function readKeywords(path: string, text: string, item: MapNode) {
   }
   const optional = words.includes('optional')
   const override = words.includes('override')
-  if (optional && override) {
-    const hint = 'an override changes a default that exists: leave `optional` to that one.'
-    throw malformed(`In \`${path}\`: \`optional\` and \`override\` exclude each other.`, item, hint)
-  }
   return { group, optional, override }
 }
 

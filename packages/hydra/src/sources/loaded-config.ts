@@ -10,8 +10,7 @@ export function takeDefaults(config: ConfigNode): { config: ConfigNode; defaults
     return { config, defaults: undefined }
   }
   const child = config.entries.get('defaults')
-  config.cells.delete('defaults')
-  if (child) child.parent = undefined
+  config.cells.delete('defaults') // the list still knows its parent: it may be an interpolation
   return { config, defaults: child }
 }
 
