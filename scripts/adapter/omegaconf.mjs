@@ -23,7 +23,6 @@ import {
   popItem,
   readItem,
   remove,
-  resolved,
   resolveInPlace,
   schemaOf,
   select,
@@ -138,7 +137,7 @@ function flagStep(root, { do: deed, key, ...rest }) {
     if (deed === 'append') return append(node, value)
     return mergeInto(node, [createNode(value)])
   }
-  if (path === '') return encode(root)
+  if (path === '' && deed === 'get') return encode(root)
   const [holder, last] = place(root, path)
   switch (deed) {
     case 'get':

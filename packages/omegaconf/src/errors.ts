@@ -110,11 +110,11 @@ export class ConfigValueError extends OmegaConfBaseException {}
 /** A tree that contains itself. */
 export class ConfigCycleDetectedException extends OmegaConfBaseException {}
 
-/** An interpolation calls a resolver that is not registered. */
-export class UnsupportedInterpolationType extends OmegaConfBaseException {}
-
 /** An interpolation could not be resolved. */
 export class InterpolationResolutionError extends OmegaConfBaseException {}
+
+/** An interpolation calls a resolver that is not registered. */
+export class UnsupportedInterpolationType extends InterpolationResolutionError {}
 
 /** An interpolation leads to a key that is not there. */
 export class InterpolationKeyError extends InterpolationResolutionError {}

@@ -12,17 +12,16 @@ import {
   UnsupportedInterpolationType,
   ValidationError,
 } from '../errors.ts'
-import type { Element, Interpolation, Reference, ResolverCall, TextPart } from '../grammar/ast.ts'
+import type { Element, Interpolation, MapElement, Reference, ResolverCall, TextPart } from '../grammar/ast.ts'
 import { parseElement } from '../grammar/parser.ts'
 import { buildNode, isConfigNode, unwrapView } from '../nodes/assign.ts'
 import type { RegisteredResolver, ResolverCallSite } from '../nodes/context.ts'
-import { convertScalar, isScalar, refuseNull, tryConvert } from '../nodes/convert.ts'
+import { convertScalar, isScalar, parseInteger, refuseNull, tryConvert } from '../nodes/convert.ts'
 import { detailsOf, nearestKey, spanOf } from '../nodes/fail.ts'
 import { interpolationTree } from '../nodes/interpolation-tree.ts'
 import { fullKey, rootOf, splitKey } from '../nodes/key-path.ts'
 import { type ConfigNode, type ContainerNode, childNode, type MapNode, ScalarNode } from '../nodes/node.ts'
-import { printNode, printRepr } from '../nodes/print-node.ts'
-import { printScalar } from '../nodes/print-scalar.ts'
+import { printAny, printNode } from '../nodes/print-node.ts'
 import type { Key, Scalar } from '../types/scalar.ts'
 import { required } from '../types/type-name.ts'
 import { anyType } from '../types/type-ref.ts'
@@ -73,6 +72,11 @@ export class Pass {
         this.#active.clear()
       }
     }
+  }
+
+  /** Forgets everything: the tree has changed in a way that what was followed may no longer hold. */
+  forget(): void {
+    this.#memo.clear()
   }
 
   #follow(start: ConfigNode): Outcome {
@@ -126,7 +130,7 @@ export class Pass {
     let { up } = reference
     let keys = reference.keys
     if (keys === undefined) {
-      let path = this.#text(reference.path, node)
+      let path = this.#keyText(reference.path, node)
       while (path.startsWith('.')) {
         up++
         path = path.slice(1)
@@ -182,7 +186,7 @@ export class Pass {
         }
         return undefined
       }
-      const child = selectChild(at, keys[step] as Key, strict)
+      const child = selectChild(at, keys[step] as Key)
       if (child === undefined) return undefined
       if (strict && child.state === 'missing' && step < keys.length - 1) {
         throw new InterpolationToMissingValueError(
@@ -205,7 +209,23 @@ export class Pass {
   #shown(part: Interpolation, node: ConfigNode): string {
     const outcome = this.#value(part, node)
     if (isConfigNode(outcome)) return printNode(outcome)
-    return printValue(outcome)
+    return printAny(outcome)
+  }
+
+  /** As `#text`, for a key or a resolver's name: what stands in it must be text itself. */
+  #keyText(parts: readonly TextPart[], node: ConfigNode, glue = ''): string {
+    return parts
+      .map((part) => {
+        if (typeof part === 'string') return part
+        const value = plainOutcome(this.#value(part, node))
+        if (typeof value === 'string') return value
+        const text = (node.text as string).slice(part.start, part.end)
+        throw new InterpolationResolutionError(
+          `\`${text}\` stands for a key or a name, so it has to lead to text; it leads to \`${printAny(value)}\`.`,
+          detailsOf('INTERPOLATION_FAILED', node),
+        )
+      })
+      .join(glue)
   }
 
   #value(part: Interpolation, node: ConfigNode): Outcome {
@@ -224,27 +244,31 @@ export class Pass {
       case 'list':
         return element.items.map((item) => plainOutcome(this.#element(item, node)))
       case 'map':
-        return new Map(element.entries.map(({ key, value }) => [key.value, plainOutcome(this.#element(value, node))]))
+        return this.#mapping(element, node)
       default:
         return plainOutcome(this.#value(element, node))
     }
   }
 
-  #call(call: ResolverCall, node: ConfigNode): Outcome {
-    const name = this.#text(call.name, node)
-    const { resolvers, env } = contextOf(node)
-    const resolver = resolvers.get(name)
-    if (resolver === undefined) {
-      throw new UnsupportedInterpolationType(
-        `There is no resolver \`${name}\`.`,
-        detailsOf('RESOLVER_UNKNOWN', node, undefined, {
-          hint: didYouMean(name, resolvers.names()) ?? `known ones: ${listed(resolvers.names())}`,
-        }),
-      )
+  /** Keys that Python holds equal are one: the first spelling stays, the last value wins. */
+  #mapping(element: MapElement, node: ConfigNode): Map<unknown, unknown> {
+    const map = new Map<unknown, unknown>()
+    for (const { key, value } of element.entries) {
+      const twin =
+        key.value === true ? 1 : key.value === false ? 0 : key.value === 1 ? true : key.value === 0 ? false : key.value
+      map.set(map.has(twin) ? twin : key.value, plainOutcome(this.#element(value, node)))
     }
+    return map
+  }
+
+  #call(call: ResolverCall, node: ConfigNode): Outcome {
+    const name = this.#keyText(call.name, node, '.')
     const text = node.text as string
     const args = call.args.map((arg) => this.#element(arg, node))
     const texts = call.args.map((arg) => text.slice(arg.start, arg.end))
+    const { resolvers, env } = contextOf(node)
+    const resolver = resolvers.get(name)
+    if (resolver === undefined) throw unknownResolver(name, resolvers.names(), node)
     if (!resolver.pure) this.#calls++
     const { parent } = node
     const site: ResolverCallSite = {
@@ -254,6 +278,7 @@ export class Pass {
       texts,
       env,
       select: (path) => this.selectValue(node, path),
+      find: (path) => this.findNode(node, path),
       decode: (source) => this.decode(source, node),
     }
     return this.#answer(name, resolver, args, site)
@@ -269,19 +294,23 @@ export class Pass {
 
   /** What stands at a path seen from a node, followed; `undefined` where there is nothing or `???`. */
   selectValue(node: ConfigNode, path: string): Outcome {
+    const found = this.findNode(node, path)
+    if (found === undefined || found.state === 'missing') return undefined
+    return found.state === 'interpolation' ? this.#followed(found) : found
+  }
+
+  /** The node at a path seen from a node, as it stands; `undefined` where there is none. */
+  findNode(node: ConfigNode, path: string): ConfigNode | undefined {
     let up = 0
     while (path[up] === '.') up++
     const rest = path.slice(up)
     const base = baseOf(node, up, [])
-    let found: ConfigNode | undefined
     try {
-      found = this.walk(base, rest === '' ? [] : splitKey(rest), false)
+      return this.walk(base, rest === '' ? [] : splitKey(rest), false)
     } catch (error) {
-      if (error instanceof ConfigTypeError) return undefined
+      if (error instanceof ConfigTypeError && error.code === 'CONFIG_NOT_A_CONTAINER') return undefined
       throw error
     }
-    if (found === undefined || found.state === 'missing') return undefined
-    return found.state === 'interpolation' ? this.#followed(found) : found
   }
 
   #followed(node: ConfigNode): Outcome {
@@ -312,20 +341,17 @@ export function resultNode(outcome: Outcome, node: ConfigNode): ConfigNode {
   return result
 }
 
-/** A container's own child as a path of text finds it: text keys only, enum members by name. */
-export function selectChild(container: ContainerNode, key: Key, strict: boolean): ConfigNode | undefined {
-  if (container.kind === 'list') {
-    const index = typeof key === 'number' ? key : /^[+-]?\d+$/.test(String(key)) ? Number(key) : undefined
-    if (index === undefined) {
-      if (!strict) return undefined
-      throw new ConfigTypeError(
-        `\`${String(key)}\` is no index: \`${fullKey(container)}\` is a list.`,
-        detailsOf('CONFIG_KEY_TYPE', container),
-      )
-    }
-    return index < 0 ? undefined : childNode(container, index)
+/** A container's own child as a path of text finds it: text keys only, enum members by name, integers for lists. */
+export function selectChild(container: ContainerNode, key: Key): ConfigNode | undefined {
+  if (container.kind === 'map') return childNode(container, textKey(container, key))
+  const index = typeof key === 'string' ? parseInteger(key) : key
+  if (typeof index !== 'number' || !Number.isSafeInteger(index)) {
+    throw new ConfigTypeError(
+      `\`${String(key)}\` is no index: \`${fullKey(container)}\` is a list.`,
+      detailsOf('CONFIG_KEY_TYPE', container),
+    )
   }
-  return childNode(container, textKey(container, key))
+  return index < 0 ? undefined : childNode(container, index)
 }
 
 function textKey(container: MapNode, key: Key): Key {
@@ -345,6 +371,13 @@ function baseOf(node: ConfigNode, up: number, keys: readonly string[]): ConfigNo
     )
   }
   return base
+}
+
+function unknownResolver(name: string, known: readonly string[], node: ConfigNode): UnsupportedInterpolationType {
+  return new UnsupportedInterpolationType(
+    `There is no resolver \`${name}\`.`,
+    detailsOf('RESOLVER_UNKNOWN', node, undefined, { hint: didYouMean(name, known) ?? `known ones: ${listed(known)}` }),
+  )
 }
 
 function keyNotFound(base: ConfigNode, keys: readonly string[], node: ConfigNode, up: number): InterpolationKeyError {
@@ -448,10 +481,4 @@ function isRecord(value: unknown): boolean {
 function plainOutcome(outcome: Outcome): unknown {
   if (!isConfigNode(outcome) || outcome.kind !== 'scalar') return outcome
   return outcome.state === 'null' ? null : outcome.state === 'missing' ? '???' : outcome.value
-}
-
-function printValue(value: unknown): string {
-  if (value === null || value === undefined) return 'None'
-  if (isScalar(value)) return printScalar(value)
-  return Array.isArray(value) ? `[${value.map((item) => printRepr(item as Scalar)).join(', ')}]` : String(value)
 }

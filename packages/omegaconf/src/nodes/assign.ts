@@ -526,8 +526,8 @@ export function setItem(
   if (isConfigNode(item)) item.parent = undefined
   if (parent.kind === 'map') {
     const own = checkedKey(parent, key)
-    refuseReadonly(parent, own)
     refuseNewKey(parent, own, 'set')
+    refuseReadonly(parent, own)
     if (parent.state !== 'value') openUp(parent)
     putItem(parent, own, item, options.origin)
   } else {
@@ -746,4 +746,3 @@ function sameKind(wanted: TypeRef, value: Scalar): boolean {
 export function unboxed(value: Scalar): Exclude<Scalar, WholeFloat> {
   return value instanceof WholeFloat ? value.value : value
 }
-

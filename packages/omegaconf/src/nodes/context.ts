@@ -15,6 +15,8 @@ export interface ResolverCallSite {
    * interpolation gave. `undefined` where there is nothing, or `???`.
    */
   select(path: string): unknown
+  /** The node at such a path as it stands: an interpolation is not followed, `???` is found. */
+  find(path: string): ConfigNode | undefined
   /** The value of a text in the grammar of a single element: `oc.decode`. */
   decode(text: string): unknown
 }

@@ -1,5 +1,6 @@
 import { type Scalar, WholeFloat } from '../types/scalar.ts'
-import { type Cell, type ConfigNode, isNode } from './node.ts'
+import { isScalar } from './convert.ts'
+import { type Cell, type ConfigNode, isNode, ListNode, MapNode, ScalarNode } from './node.ts'
 import { printFloat, printScalar } from './print-scalar.ts'
 
 /** A node as Python's `str()` shows it; a container as its `repr()`: `{'a': 1, 'b': [None]}`. */
@@ -52,4 +53,22 @@ function quoted(text: string): string {
     else out += char
   }
   return quote + out + quote
+}
+
+/** Anything a resolver may get or give, as Python's `str()` shows it. */
+export function printAny(value: unknown): string {
+  if (value === null || value === undefined) return 'None'
+  if (value instanceof ScalarNode || value instanceof MapNode || value instanceof ListNode) return printNode(value)
+  return isScalar(value) ? printScalar(value) : printAnyRepr(value)
+}
+
+function printAnyRepr(value: unknown): string {
+  if (value === null || value === undefined) return 'None'
+  if (isScalar(value)) return printRepr(value)
+  if (value instanceof ScalarNode || value instanceof MapNode || value instanceof ListNode) return printCell(value)
+  if (Array.isArray(value)) return `[${value.map(printAnyRepr).join(', ')}]`
+  if (value instanceof Map) {
+    return `{${[...value].map(([key, item]) => `${printAnyRepr(key)}: ${printAnyRepr(item)}`).join(', ')}}`
+  }
+  return String(value)
 }

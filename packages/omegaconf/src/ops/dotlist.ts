@@ -1,6 +1,6 @@
 import { ConfigValueError } from '../errors.ts'
-import { type ConfigNode, type MapNode } from '../nodes/node.ts'
 import { emptyMap } from '../nodes/create.ts'
+import type { ConfigNode, MapNode } from '../nodes/node.ts'
 import { update } from './update.ts'
 
 /** Reads the text after `=` of a dotlist entry; `yaml/` is the one that does. */

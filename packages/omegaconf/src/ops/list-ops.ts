@@ -1,13 +1,16 @@
-import { ConfigTypeError, MissingMandatoryValue } from '../errors.ts'
+import { ConfigAttributeError, ConfigTypeError, MissingMandatoryValue } from '../errors.ts'
 import { isConfigNode, putItem, refuseReadonly, unwrapView } from '../nodes/assign.ts'
 import { copyNode } from '../nodes/copy.ts'
 import { detailsOf } from '../nodes/fail.ts'
-import type { ListNode } from '../nodes/node.ts'
+import type { ConfigNode, ListNode } from '../nodes/node.ts'
 import type { Origin } from '../nodes/origin.ts'
 import { renumber } from './remove.ts'
 
 /** Adds an element at the end. @throws ReadonlyConfigError, ValidationError, ConfigTypeError for a list that is null */
-export function append(list: ListNode, value: unknown, origin?: Origin): void {
+export function append(list: ConfigNode, value: unknown, origin?: Origin): void {
+  if (list.kind !== 'list') {
+    throw new ConfigAttributeError('Only a list takes elements at its end.', detailsOf('CONFIG_NOT_A_LIST', list))
+  }
   insert(list, list.cells.length, value, origin)
 }
 

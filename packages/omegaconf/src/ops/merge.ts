@@ -205,6 +205,9 @@ function refuseMerge(target: MapNode, source: ConfigNode): void {
     if (!extendsSchema(source.schema, wanted)) throw notSubclass(source, wanted.name, target)
   }
   if (source.state === 'missing' || source.state === 'null') return
+  if (target.state === 'missing' && source.kind === 'list' && target.type.kind !== 'any') {
+    throw notSubclass(source, typeName(target.type), target)
+  }
   if (target.state !== 'value' || target.schema === undefined) return
   if (source.kind === 'map' && source.schema === undefined) return
   if (source.kind === 'map' && extendsSchema(source.schema, target.schema)) return

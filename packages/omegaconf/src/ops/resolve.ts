@@ -2,13 +2,13 @@ import { InterpolationToMissingValueError } from '../errors.ts'
 import { type Outcome, Pass } from '../interpolation/evaluate.ts'
 import { buildNode, isConfigNode, setNodeValue } from '../nodes/assign.ts'
 import { copyNode } from '../nodes/copy.ts'
-import { adopt, type Cell, type ConfigNode, type ContainerNode, isNode } from '../nodes/node.ts'
+import { interpolationTree } from '../nodes/interpolation-tree.ts'
+import { adopt, type Cell, type ConfigNode, type ContainerNode, isNode, type ScalarNode } from '../nodes/node.ts'
 import type { Key, Scalar } from '../types/scalar.ts'
 
 /**
  * Replaces every interpolation by what it leads to, in place; one that leads to `???` becomes `???`.
  *
- * Text that only became `${…}` through escapes stays text.
  * @throws InterpolationResolutionError
  */
 export function resolveInPlace(root: ConfigNode): void {
@@ -62,11 +62,24 @@ function resolveChild(pass: Pass, parent: ContainerNode, key: Key, node: ConfigN
   if (node.kind === 'scalar') {
     node.text = undefined
     if (outcome === null) node.state = 'null'
-    else {
-      node.state = 'value'
-      node.value = outcome as Scalar
-    }
+    else setResult(pass, node, outcome as Scalar)
   } else adopt(parent, key, buildNode(node.type, outcome, { origin: node.origin, parent, key }))
+}
+
+/**
+ * Text that became `${…}` through escapes is left as it is, yet whoever reads it next follows it. So does the
+ * reference, whose nodes cannot tell such a text from an interpolation.
+ */
+function setResult(pass: Pass, node: ScalarNode, value: Scalar): void {
+  if (typeof value === 'string' && value.includes('${')) {
+    interpolationTree(value)
+    node.state = 'interpolation'
+    node.text = value
+    pass.forget()
+    return
+  }
+  node.state = value === '???' ? 'missing' : 'value'
+  node.value = value
 }
 
 function followed(pass: Pass, node: ConfigNode): Outcome {

@@ -1,4 +1,5 @@
 import {
+  ConfigKeyError,
   ConfigTypeError,
   InterpolationResolutionError,
   InterpolationToMissingValueError,
@@ -44,7 +45,8 @@ export function select(
     return outcome.state === 'missing' ? undefined : outcome
   } catch (error) {
     if (error instanceof InterpolationToMissingValueError && throwOnMissing && error.details.key === path) throw error
-    if (error instanceof InterpolationResolutionError && !throwOnResolutionFailure) return undefined
+    const failed = error instanceof InterpolationResolutionError || error instanceof ConfigTypeError
+    if (failed && !throwOnResolutionFailure) return undefined
     throw error
   }
 }
@@ -62,7 +64,7 @@ function walkFrom(
     while (path[up] === '.') up++
     for (let step = 1; step < up && base !== undefined; step++) base = base.parent
     if (base === undefined) {
-      throw new ConfigTypeError(
+      throw new ConfigKeyError(
         `The path \`${path}\` goes up further than there are levels.`,
         detailsOf('CONFIG_KEY_NOT_FOUND', root),
       )

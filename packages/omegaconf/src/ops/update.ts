@@ -10,7 +10,7 @@ import type { Origin } from '../nodes/origin.ts'
 import { isPlainMap, looksLikeSchema } from '../nodes/plain.ts'
 import type { Key } from '../types/scalar.ts'
 import { mergeInto } from './merge.ts'
-import { missing, resolved } from './select.ts'
+import { resolved } from './select.ts'
 
 export interface UpdateOptions {
   /** Merge mappings and replace the rest (default true), or replace all. */
@@ -39,12 +39,7 @@ export function update(
   const input = unwrapView(value)
   const apply = () => {
     if (options.merge !== false && isContainerLike(input)) {
-      const old =
-        at.kind === 'list'
-          ? (last as number) < at.cells.length
-            ? selectChild(at, last, false)
-            : undefined
-          : selectChild(at, last, false)
+      const old = at.kind === 'list' && (last as number) >= at.cells.length ? undefined : selectChild(at, last)
       const target = old !== undefined && old.state === 'interpolation' && old.kind === 'scalar' ? undefined : old
       if (target !== undefined && target.kind !== 'scalar') {
         const source = isConfigNode(input) ? input : createNode(input, { origin: options.origin })
@@ -59,14 +54,13 @@ export function update(
 
 function descend(at: ContainerNode, key: Key, options: UpdateOptions): ContainerNode {
   const own = indexOrKey(at, key)
-  let child = selectChild(at, own, true)
-  if (child?.state === 'missing') throw missing(child)
+  let child = selectChild(at, own)
   if (child?.state === 'interpolation') child = resolved(child)
-  if (child !== undefined && child.kind !== 'scalar') return child
-  const make = () => assign(at, own, {}, options.origin)
+  if (child !== undefined && child.kind !== 'scalar' && child.state === 'value') return child
+  const make = () => setItem(at, own, {}, { origin: options.origin })
   if (options.forceAdd) withFlags(at, { struct: false }, make)
   else make()
-  const made = selectChild(at, own, true) as ConfigNode
+  const made = selectChild(at, own) as ConfigNode
   if (made.kind === 'scalar') {
     throw new ConfigTypeError(`\`${String(key)}\` takes a value, no keys.`, detailsOf('CONFIG_NOT_A_CONTAINER', made))
   }

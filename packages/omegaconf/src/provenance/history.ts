@@ -34,7 +34,7 @@ export function find(root: ContainerNode, path: string): ConfigNode | undefined 
   let at: ConfigNode | undefined = root
   for (const key of splitKey(path)) {
     if (at === undefined || at.kind === 'scalar' || at.state !== 'value') return undefined
-    at = selectChild(at, key, false) ?? otherKey(at, key)
+    at = at.kind === 'list' && !/^\d+$/.test(key) ? undefined : (selectChild(at, key) ?? otherKey(at, key))
   }
   return at
 }

@@ -1,6 +1,6 @@
 import { ConfigValueError } from '../errors.ts'
-import { createNode } from '../nodes/create.ts'
 import { isConfigNode } from '../nodes/assign.ts'
+import { createNode } from '../nodes/create.ts'
 import type { ConfigNode, ContainerNode, ListNode, MapNode } from '../nodes/node.ts'
 import { nodeOf } from '../nodes/view-link.ts'
 

@@ -1,20 +1,18 @@
-import { ConfigTypeError, ConfigValueError } from '../../errors.ts'
+import { ConfigKeyError, ConfigTypeError } from '../../errors.ts'
 import { buildNode, isConfigNode } from '../../nodes/assign.ts'
 import type { Resolver, ResolverCallSite } from '../../nodes/context.ts'
 import { copyNode } from '../../nodes/copy.ts'
-import { fullKey, rootOf } from '../../nodes/key-path.ts'
-import { adopt, ListNode, MapNode, ScalarNode } from '../../nodes/node.ts'
+import { adopt, type ConfigNode, ListNode, MapNode, ScalarNode } from '../../nodes/node.ts'
 import { printKey } from '../../nodes/print-scalar.ts'
 import { anyType } from '../../types/type-ref.ts'
+import { loadYamlNode } from '../../yaml/load.ts'
 import { countArguments } from './arguments.ts'
 
 /** `${oc.create:{a: 1}}`: a configuration from what is written there, or a copy of another node. */
 export const createTreeFrom: Resolver = (args, call) => {
   countArguments('oc.create', args, 1, 1)
   const [data] = args
-  const node = isConfigNode(data)
-    ? copyNode(data)
-    : buildNode(anyType, data === '' ? {} : data, { origin: call.node.origin })
+  const node = createdFrom(data, call)
   node.parent = call.parent
   node.key = call.node.key
   return node
@@ -37,31 +35,35 @@ export const dictValues: Resolver = (args, call) => {
   const source = mappingOf('oc.dict.values', args[0], call)
   const list = new ListNode(call.node.origin)
   list.elementType = source.elementType
-  const inTree = rootOf(source) === call.root
-  const path = fullKey(source)
-  for (const [key, child] of source.entries) {
-    if (inTree && child.state !== 'missing') {
-      const where = path === '' ? printKey(key) : `${path}.${printKey(key)}`
-      const item = new ScalarNode('interpolation', undefined, `\${${where}}`, call.node.origin)
-      adopt(list, list.cells.length, item)
-    } else {
-      const copy = copyNode(child)
-      adopt(list, list.cells.length, copy)
-    }
+  // one more dot makes up for the list that the interpolations stand in
+  const path = `${(args[0] as string).startsWith('.') ? '.' : ''}${args[0] as string}`
+  for (const key of source.cells.keys()) {
+    const text = `\${${path}.${printKey(key)}}`
+    adopt(list, list.cells.length, new ScalarNode('interpolation', undefined, text, call.node.origin))
   }
   list.parent = call.parent
   return list
 }
 
-/** A mapping given as a key's text or as an interpolation to it. */
-function mappingOf(name: string, argument: unknown, call: ResolverCallSite): MapNode {
-  const found = typeof argument === 'string' ? call.select(argument) : argument
-  if (found === undefined) {
-    throw new ConfigValueError(`\`${name}\` leads to \`${String(argument)}\`, which is not there.`, {
-      code: 'RESOLVER_FAILED',
+function createdFrom(data: unknown, call: ResolverCallSite): ConfigNode {
+  if (isConfigNode(data)) return copyNode(data)
+  if (typeof data === 'string')
+    return data === '' ? new MapNode(call.node.origin) : loadYamlNode({ name: 'oc.create', text: data })
+  return buildNode(anyType, data, { origin: call.node.origin })
+}
+
+/** The mapping at a key. */
+function mappingOf(name: string, key: unknown, call: ResolverCallSite): MapNode {
+  if (typeof key !== 'string') {
+    throw new ConfigTypeError(`\`${name}\` takes a key as text.`, {
+      code: 'CONFIG_BAD_ARGUMENT',
+      hint: `write \`\${${name}:a.b}\`, without an interpolation around the key`,
     })
   }
-  if (found instanceof Map) return buildNode(anyType, found, {}) as MapNode
+  const found = call.select(key)
+  if (found === undefined) {
+    throw new ConfigKeyError(`\`${name}\` leads to \`${key}\`, which is not there.`, { code: 'RESOLVER_FAILED' })
+  }
   if (found instanceof MapNode && found.state === 'value') return found
-  throw new ConfigTypeError(`\`${name}\` takes a mapping.`, { code: 'CONFIG_BAD_ARGUMENT' })
+  throw new ConfigTypeError(`\`${name}\` takes the key of a mapping.`, { code: 'CONFIG_BAD_ARGUMENT' })
 }

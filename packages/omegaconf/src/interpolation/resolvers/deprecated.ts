@@ -15,7 +15,7 @@ export const deprecated: Resolver = (args, call) => {
   if (typeof message !== 'string') {
     throw new ConfigTypeError('`oc.deprecated` takes the message as text.', { code: 'CONFIG_BAD_ARGUMENT' })
   }
-  const found = call.select(key)
+  const found = call.find(key)?.state === 'missing' ? '???' : call.select(key)
   if (found === undefined) {
     throw new ConfigKeyError(`\`oc.deprecated\` leads to \`${key}\`, which is not there.`, { code: 'RESOLVER_FAILED' })
   }

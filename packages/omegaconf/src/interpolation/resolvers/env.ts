@@ -1,9 +1,6 @@
 import { ConfigKeyError } from '../../errors.ts'
-import { isConfigNode } from '../../nodes/assign.ts'
 import type { Resolver } from '../../nodes/context.ts'
-import { printNode } from '../../nodes/print-node.ts'
-import { printScalar } from '../../nodes/print-scalar.ts'
-import type { Scalar } from '../../types/scalar.ts'
+import { printAny } from '../../nodes/print-node.ts'
 import { countArguments, textArgument } from './arguments.ts'
 
 /** `${oc.env:NAME}`, `${oc.env:NAME,default}`: always text, or null where the default is. */
@@ -15,7 +12,7 @@ export const env: Resolver = (args, call) => {
   if (args.length === 2) {
     const fallback = args[1]
     if (fallback === null || fallback === undefined) return null
-    return isConfigNode(fallback) ? printNode(fallback) : printScalar(fallback as Scalar)
+    return printAny(fallback)
   }
   throw new ConfigKeyError(`The environment variable \`${name}\` is not set.`, {
     code: 'RESOLVER_FAILED',
