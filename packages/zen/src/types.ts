@@ -288,6 +288,8 @@ export type FittingConfig<C, M, N> = N extends keyof M
   ? [Misfitting<C, StoredFields<M[N]>>] extends [never]
     ? unknown
     : {
-        readonly configName: `the config '${N & string}' does not fit the task: see '${Misfitting<C, StoredFields<M[N]>> & string}'`
+        readonly stores: {
+          readonly misfit: `the config '${N & string}' does not fit the task: see '${Misfitting<C, StoredFields<M[N]>> & string}'`
+        }
       }
   : unknown

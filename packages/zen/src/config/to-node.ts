@@ -36,7 +36,7 @@ export function configToNode(config: ConfigObject): EngineNode {
     if (param && !fields.has(name)) fields.set(name, { type: fieldType(param), absent: true, doc: param.doc })
   }
   const schema = { kind: 'schema' as const, name: facts.name, fields, doc: facts.doc, source: facts.target }
-  return createNode({}, { type: schema })
+  return createNode(schema)
 }
 
 /** What the engine reads as `value`: configs become nodes, also those deep inside. */

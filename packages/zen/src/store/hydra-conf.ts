@@ -1,7 +1,16 @@
-import type { CallbackLike } from '@hydra-zen/hydra'
+import { builtinSchemas, type CallbackLike } from '@hydra-zen/hydra'
+import {
+  anyType,
+  createNode,
+  type ConfigNode as EngineNode,
+  type MapNode,
+  mergeInto,
+  type SchemaType,
+} from '@hydra-zen/omegaconf/nodes'
 import type { BuilderParts } from '../builds/builder.ts'
 import { configOfFields } from '../builds/make-config.ts'
 import { ConfigObject } from '../config/config-object.ts'
+import { engineValue } from '../config/to-node.ts'
 import { CallSite } from '../targets/call-site.ts'
 import type { Builds, ConfigNode, DefaultsItem } from '../types.ts'
 
@@ -42,7 +51,6 @@ export interface HydraConfInput extends DeepPartial<HydraSettings> {
   readonly callbacks?: Readonly<Record<string, Builds<CallbackLike> | null>>
   readonly launcher?: Builds<unknown>
   readonly sweeper?: Builds<unknown>
-  readonly env?: Readonly<Record<string, unknown>>
   readonly job_logging?: Readonly<Record<string, unknown>>
   readonly hydra_logging?: Readonly<Record<string, unknown>>
   readonly defaults?: readonly DefaultsItem[]
@@ -51,8 +59,6 @@ export interface HydraConfInput extends DeepPartial<HydraSettings> {
 /** Settings that take the place of Hydra's own where they are stored. */
 export interface HydraConf extends ConfigNode<HydraConfInput> {}
 
-const settings = new WeakSet<object>()
-
 /**
  * Settings of Hydra itself: stored without a name, they stand above Hydra's own.
  *
@@ -60,16 +66,28 @@ const settings = new WeakSet<object>()
  * store(hydraConf({ callbacks: { upload: fbuilds(UploadResultsCallback) } }))
  */
 export function hydraConfWith({ workshop }: BuilderParts): (input: HydraConfInput) => HydraConf {
+  const settingsShop = { ...workshop, maker: { again: workshop.maker.again, toNode: settingsNode } }
   const hydraConf = (input: HydraConfInput): HydraConf => {
     const site = new CallSite(hydraConf)
-    const config = configOfFields(input, { options: { name: 'HydraConf' }, site }, workshop)
-    settings.add(config)
-    return config as unknown as HydraConf
+    return configOfFields(input, { options: { name: NAME }, site }, settingsShop) as unknown as HydraConf
   }
   return hydraConf
 }
 
+const NAME = 'HydraConf'
+
 /** Whether `value` was made by `hydraConf`. */
 export function isHydraConf(value: unknown): boolean {
-  return value instanceof ConfigObject && settings.has(value)
+  return ConfigObject.factsOf(value)?.maker.toNode === settingsNode
+}
+
+/** All settings of Hydra, its own defaults list included, with what was given on top. */
+function settingsNode(config: ConfigObject): EngineNode {
+  const builtin = builtinSchemas.get('hydra/config')
+  const schema = builtin?.data as SchemaType
+  const { defaults = builtin?.defaults, ...given } = config.fields
+  const fields = new Map([['defaults', { type: anyType, default: defaults }], ...schema.fields])
+  const node = createNode({ ...schema, fields }) as MapNode
+  mergeInto(node, [createNode(engineValue(given))])
+  return node
 }

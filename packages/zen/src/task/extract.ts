@@ -1,11 +1,12 @@
 import type { DisposalScope, TargetEnvironment } from '@hydra-zen/hydra'
 import { instantiate } from '@hydra-zen/hydra'
-import { MissingMandatoryValue } from '@hydra-zen/omegaconf'
+
 import {
   type ConfigNode,
   childOf,
   isView,
   type MapNode,
+  MissingMandatoryValue,
   nodeOf,
   readValue,
   resolved,
