@@ -8,8 +8,9 @@ export interface JobReturnParts<R> {
   readonly error: unknown
   readonly overrides: readonly string[]
   readonly hydraOverrides: readonly string[]
-  readonly cfg: DictConfig | undefined
-  readonly hydraCfg: DictConfig | undefined
+  readonly cfg: () => DictConfig
+  readonly hydraCfg: () => DictConfig
+  readonly aborted: boolean
   readonly outputDir: string
   readonly taskName: string
   readonly num: number | undefined
@@ -26,10 +27,8 @@ export class JobReturn<R = unknown> {
   /** The app's overrides of this job. */
   readonly overrides: readonly string[]
   readonly hydraOverrides: readonly string[]
-  /** The config the task was given. */
-  readonly cfg: DictConfig | undefined
-  /** A config whose one key is `hydra`. */
-  readonly hydraCfg: DictConfig | undefined
+  /** Whether it ended because somebody asked it to (Ctrl-C, a signal). */
+  readonly aborted: boolean
   /** Absolute. */
   readonly outputDir: string
   readonly taskName: string
@@ -40,14 +39,15 @@ export class JobReturn<R = unknown> {
   readonly startedAt: number
   readonly endedAt: number
   readonly #value: R | undefined
+  readonly #cfg: () => DictConfig
+  readonly #hydraCfg: () => DictConfig
 
   constructor(parts: JobReturnParts<R>) {
     this.status = parts.status
     this.error = parts.error
     this.overrides = parts.overrides
     this.hydraOverrides = parts.hydraOverrides
-    this.cfg = parts.cfg
-    this.hydraCfg = parts.hydraCfg
+    this.aborted = parts.aborted
     this.outputDir = parts.outputDir
     this.taskName = parts.taskName
     this.num = parts.num
@@ -55,6 +55,18 @@ export class JobReturn<R = unknown> {
     this.startedAt = parts.startedAt
     this.endedAt = parts.endedAt
     this.#value = parts.value
+    this.#cfg = parts.cfg
+    this.#hydraCfg = parts.hydraCfg
+  }
+
+  /** The config the task was given. */
+  get cfg(): DictConfig {
+    return this.#cfg()
+  }
+
+  /** A config whose one key is `hydra`. */
+  get hydraCfg(): DictConfig {
+    return this.#hydraCfg()
   }
 
   /** What the task returned. Throws what the task threw where it failed, as the reference does. */

@@ -3,8 +3,12 @@ import type { JobResult } from './job.ts'
 
 /** Some jobs a sweeper wants to have run. */
 export interface SweepBatch {
-  /** The overrides of each job. An array is composed and validated as a whole before its first job starts. */
+  /** The overrides of each job. All are composed and validated before the first of them starts. */
   readonly jobs: readonly (readonly string[])[]
+  /** What the log says of the batch instead of `Launching 4 jobs locally`; nothing where it is empty. */
+  readonly announce?: string | undefined
+  /** How many jobs the whole sweep has, where that is known: for telling progress. */
+  readonly total?: number | undefined
 }
 
 /** What a sweeper is told when its sweep begins. */
@@ -15,6 +19,8 @@ export interface SweepContext {
   readonly overrides: readonly string[]
   /** The options of a config group, for `glob(…)`. */
   optionsOf(group: string): readonly string[]
+  /** Numbers from 0 to 1, the same ones when the sweep is resumed: what a sweeper shuffles and samples with. */
+  random(): number
   readonly signal: AbortSignal
 }
 

@@ -47,8 +47,6 @@ export interface MultirunRequest extends RunRequest {
   readonly retryFailed?: boolean | undefined
   /** Resume although the base config is not what it was. */
   readonly force?: boolean | undefined
-  /** Compose everything, show it, start nothing. */
-  readonly dryRun?: 'table' | 'json' | undefined
   /** Keep each job's `JobReturn`, configs included, in `SweepOutcome.returns`. Costs memory for long sweeps. */
   readonly keepReturns?: boolean | undefined
 }

@@ -1,15 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { isAbsolute, resolve } from 'node:path'
 import type { DictConfig } from '@hydra-zen/omegaconf'
+import { type MapNode, view } from '@hydra-zen/omegaconf/nodes'
 import { HydraException } from '../errors.ts'
 import type { JobContext } from '../plugins/job.ts'
 
 /** What a job may ask of its surroundings, wherever it is in its own code. */
 export interface CurrentJob {
   /** The composed config's `hydra` node. */
-  readonly hydra: () => DictConfig
+  readonly hydra: MapNode
   /** The directory the process was in before the job changed it. */
   readonly originalCwd: string
+  /** `undefined` in the events of a multirun as a whole. */
   readonly job: JobContext | undefined
 }
 
@@ -33,7 +35,7 @@ export const HydraConfig = {
    * @throws HydraException `HYDRA_CONFIG_NOT_SET` outside of a job
    */
   get(): DictConfig {
-    return required('HydraConfig.get()').hydra()
+    return view<DictConfig>(required('HydraConfig.get()').hydra)
   },
 
   /** Whether the caller runs inside a job. */

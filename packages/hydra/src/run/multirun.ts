@@ -1,6 +1,28 @@
+import { writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type MapNode, toYaml } from '@hydra-zen/omegaconf/nodes'
+import type { Composition } from '../compose/composition.ts'
+import { LedgerWriter } from '../ledger/ledger-writer.ts'
+import { asOutputError, toOnExists } from '../output/output-dir.ts'
 import type { JobReturn } from '../plugins/job-return.ts'
 import type { SweepResult } from '../plugins/sweep-result.ts'
 import type { HydraApp, MultirunRequest } from './app.ts'
+import { withBuiltinTargets } from './builtin-targets.ts'
+import { composeFor, configNameOf } from './compose-for.ts'
+import { asView, hydraNode, readAt, textsAt } from './config-access.ts'
+import { failuresAllowed } from './failure-policy.ts'
+import { guardSweep } from './guard.ts'
+import type { JobScope } from './job-scope.ts'
+import { makeLauncher, makeSweeper } from './make-plugin.ts'
+import { openScope } from './open-scope.ts'
+import { writeResults } from './result-files.ts'
+import { type EarlierSweep, readEarlier } from './resume.ts'
+import { seededRandom } from './seeded-random.ts'
+import { stopSignal } from './stop.ts'
+import { claimSweepDir, reopenSweepDir } from './sweep-dir.ts'
+import { SweepDriver } from './sweep-driver.ts'
+import { configDigest, plannedSweepDir } from './sweep-plan.ts'
+import { SweepSession } from './sweep-session.ts'
 
 /** A sweep's result, with each job's return where they were asked for. */
 export interface MultirunResult<R> extends SweepResult<R> {
@@ -13,4 +35,123 @@ export interface MultirunResult<R> extends SweepResult<R> {
  *
  * Rejects only where no sweep came about: something does not compose, a plugin or callback cannot be built.
  */
-export declare function runMultirun<R>(app: HydraApp<R>, request: MultirunRequest): Promise<MultirunResult<R>>
+export async function runMultirun<R>(app: HydraApp<R>, given: MultirunRequest): Promise<MultirunResult<R>> {
+  const earlier = given.resume === undefined ? undefined : readEarlier(resolve(app.runtime.cwd, given.resume), given)
+  const request = earlier?.request ?? given
+  const base = composeFor(app, request, 'multirun')
+  earlier?.check(base)
+  const startedAt = earlier?.startedAt ?? app.runtime.now()
+  const configName = configNameOf(app, request)
+  // `${now:…}` tells when the sweep began, also in a process that goes on with it days later
+  const { scope, tell } = await openScope(app, { config: base.config, configName, now: () => startedAt })
+  await tell('onComposeConfig', { overrides: request.overrides })
+  await tell('onMultirunStart')
+  const stop = stopSignal(app.runtime, request.signal)
+  let result: MultirunResult<R> | undefined
+  let dir = ''
+  try {
+    dir = plannedSweepDir(scope, base.config)
+    result = (await sweep(scope, base, { request, earlier, startedAt, signal: stop.signal })) as MultirunResult<R>
+    return result
+  } finally {
+    stop.done()
+    const nothing: SweepResult = { outcome: 'failed', dir, jobs: [], failures: [], skipped: 0 }
+    await tell('onMultirunEnd', { result: result ?? nothing })
+    scope.logging?.close()
+  }
+}
+
+interface SweepParts {
+  readonly request: MultirunRequest
+  readonly earlier: EarlierSweep | undefined
+  readonly startedAt: Date
+  readonly signal: AbortSignal
+}
+
+async function sweep(opened: JobScope, base: Composition, parts: SweepParts): Promise<MultirunResult<unknown>> {
+  const { app } = opened
+  const { config, repository } = base
+  const { earlier } = parts
+  const hydra = hydraNode(config)
+  const targets = withBuiltinTargets(app.targets)
+  const allowed = failuresAllowed(readAt(config, ON_FAILURE))
+  const sweeper = await makeSweeper(hydra, targets)
+  await sweeper.setup({
+    config: asView(config),
+    overrides: textsAt(config, TASK_OVERRIDES),
+    optionsOf: (group) => repository.groupOptions(group, 'config'),
+    random: seededRandom(parts.startedAt.getTime()),
+    signal: parts.signal,
+  })
+  const launcher = await makeLauncher(hydra, targets)
+  const scope: JobScope = { ...opened, overlapping: launcher.capacity > 1 }
+  const planned = plannedSweepDir(scope, config)
+  const onExists = toOnExists(readAt(config, ON_EXISTS))
+  const place = earlier === undefined ? claimSweepDir(planned, onExists) : reopenSweepDir(earlier.dir)
+  const unguard = guardSweep(app.runtime, () => {
+    place.release({ keepLedger: true })
+    return `Go on with --resume ${place.dir}\n`
+  })
+  let keepLedger = earlier !== undefined
+  try {
+    if (earlier === undefined) writeMultirunYaml(place.dir, config)
+    const ledger = new LedgerWriter(place.ledger)
+    try {
+      const session = new SweepSession(scope, {
+        dir: place.dir,
+        ledger,
+        keepReturns: parts.request.keepReturns === true,
+      })
+      begin(ledger, base, { ...parts, configName: scope.configName })
+      const driver = new SweepDriver(scope, base, {
+        session,
+        sweeper,
+        launcher,
+        place: { planned, got: place.dir },
+        allowed,
+        signal: parts.signal,
+        earlier,
+      })
+      const result = await driver.run(() => {
+        keepLedger = true
+      })
+      if (result.outcome !== 'aborted') ledger.append({ kind: 'done', at: Date.now(), jobs: result.jobs.length })
+      const files = readAt(config, RESULTS) ?? app.versionBase !== '1.3'
+      if (files === true) writeResults(place.dir, result.jobs)
+      else if (result.outcome === 'completed' || result.outcome === 'failed') keepLedger = false
+      return { ...result, returns: session.returns }
+    } finally {
+      ledger.close()
+    }
+  } finally {
+    unguard()
+    place.release({ keepLedger })
+  }
+}
+
+const TASK_OVERRIDES = ['hydra', 'overrides', 'task']
+const ON_FAILURE = ['hydra', 'sweep', 'on_failure']
+const ON_EXISTS = ['hydra', 'job', 'on_exists']
+const RESULTS = ['hydra', 'sweep', 'results']
+
+function writeMultirunYaml(dir: string, config: MapNode): void {
+  try {
+    writeFileSync(join(dir, 'multirun.yaml'), toYaml(config))
+  } catch (error) {
+    throw asOutputError(dir, error)
+  }
+}
+
+/** The first line of this process in the ledger. */
+function begin(
+  ledger: LedgerWriter,
+  { config }: Composition,
+  { request, earlier, startedAt, configName }: SweepParts & { readonly configName: string | null },
+): void {
+  const base = configDigest(config)
+  if (earlier !== undefined) ledger.append({ kind: 'resumed', at: Date.now(), base })
+  else {
+    const { overrides } = request
+    ledger.append({ kind: 'sweep', version: 1, startedAt: startedAt.getTime(), configName, overrides, base })
+  }
+}

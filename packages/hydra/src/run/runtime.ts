@@ -29,6 +29,12 @@ export interface Runtime {
   chdir(directory: string): void
   /** Calls `stop` when the user asks to end (SIGINT, SIGTERM); returns what takes the listener away again. */
   onStop(stop: (signal: 'SIGINT' | 'SIGTERM') => void): () => void
+  /**
+   * Calls `listener` when the process ends, whatever ends it but a signal: with the exit code, which what it returns
+   * replaces, and whether the process ended because nothing was left to wait for (`beforeExit`), not because somebody
+   * called `process.exit`. Returns what takes the listener away again.
+   */
+  onExit?(listener: (code: number, drained: boolean) => number): () => void
   /** There in a process that a launcher started: jobs come through it, and the command line is not looked at. */
   readonly channel?: JobChannel | undefined
 }

@@ -120,7 +120,14 @@ async function open({ make, context }: LauncherContractOptions, extra: Partial<L
       started(job)
       return runContractJob(job, options)
     },
-    freeze: (job) => ({ job, config: 'hydra: {}\n', now: {}, configName: null, cwd: process.cwd(), outputDir: undefined }),
+    freeze: (job) => ({
+      job,
+      config: 'hydra: {}\n',
+      now: {},
+      configName: null,
+      cwd: process.cwd(),
+      outputDir: undefined,
+    }),
     started,
     command: { entry: undefined, execPath: process.execPath, execArgv: [], cwd: process.cwd(), env: process.env },
     note: () => {},

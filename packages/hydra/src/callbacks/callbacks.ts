@@ -1,0 +1,112 @@
+import { type ConfigNode, childOf, fullKey, MapNode, resolved } from '@hydra-zen/omegaconf/nodes'
+import type { TargetEnvironment } from '../instantiate/target-environment.ts'
+import type { CallbackEventName, CallbackLike } from '../plugins/callback.ts'
+
+/** One entry of `hydra.callbacks`. */
+interface Entry {
+  /** `hydra.callbacks.upload` */
+  readonly path: string
+  /** What messages call it: the name of its class. */
+  readonly name: string
+  /** `undefined` for an entry from which nothing could be made, which is no error: see `why`. */
+  readonly callback: CallbackLike | undefined
+  readonly why: string
+}
+
+/** Where an event goes: to callbacks built from the config, in order. */
+export interface Callbacks {
+  /** Whether anybody listens at all. */
+  readonly any: boolean
+  /**
+   * Tells `event` to every callback that has a method for it, one after another, promises awaited: end events from last
+   * to first. What a callback throws becomes a warning. Gives nothing, instead of a promise, where nobody listens.
+   */
+  notify<Event extends object>(name: CallbackEventName, event: Event): Promise<void> | undefined
+}
+
+/** Nobody listens. */
+export const noCallbacks: Callbacks = { any: false, notify: () => undefined }
+
+/**
+ * The callbacks of `hydra.callbacks`, built in the order of the composed config.
+ *
+ * An entry that is null, or says no `_target_`, is not refused: it causes a warning at each event, as in the reference.
+ *
+ * @param warn - Told one text for each thing that went wrong at an event.
+ * @throws InstantiationException where one cannot be built
+ */
+export async function createCallbacks(
+  config: MapNode,
+  targets: TargetEnvironment,
+  warn: (text: string) => void,
+): Promise<Callbacks> {
+  const hydra = childOf(config, 'hydra')
+  const given = hydra instanceof MapNode ? childOf(hydra, 'callbacks') : undefined
+  const node = given && resolved(given)
+  if (!(node instanceof MapNode) || node.state !== 'value' || node.entries.size === 0) return noCallbacks
+  const entries: Entry[] = []
+  for (const child of node.entries.values()) entries.push(await entryOf(child, targets))
+  return new LiveCallbacks(entries, warn)
+}
+
+/** Callbacks that are objects already: what code hands to `app.run()`. */
+export function callbacksFrom(callbacks: readonly CallbackLike[], warn: (text: string) => void): Callbacks {
+  if (callbacks.length === 0) return noCallbacks
+  const entries = callbacks.map((callback, index): Entry => {
+    return { path: `callbacks[${index}]`, name: nameOf(callback), callback, why: '' }
+  })
+  return new LiveCallbacks(entries, warn)
+}
+
+async function entryOf(child: ConfigNode, targets: TargetEnvironment): Promise<Entry> {
+  const path = fullKey(child)
+  const node = resolved(child)
+  const nothing = (why: string): Entry => ({ path, name: path, callback: undefined, why })
+  if (node.state === 'null') return nothing('it is null')
+  if (!(node instanceof MapNode) || childOf(node, '_target_') === undefined) return nothing('it has no _target_')
+  const { instantiate } = await import('../instantiate/instantiate.ts')
+  const callback = await instantiate(child, { targets })
+  if (typeof callback !== 'object' || callback === null) return nothing(`it is ${typeof callback}`)
+  return { path, name: nameOf(callback), callback: callback as CallbackLike, why: '' }
+}
+
+function nameOf(callback: object): string {
+  const { name } = callback.constructor ?? {}
+  return name === undefined || name === '' ? 'Object' : name
+}
+
+class LiveCallbacks implements Callbacks {
+  readonly any = true
+  readonly #entries: readonly Entry[]
+  readonly #warn: (text: string) => void
+
+  constructor(entries: readonly Entry[], warn: (text: string) => void) {
+    this.#entries = entries
+    this.#warn = warn
+  }
+
+  async notify<Event extends object>(name: CallbackEventName, event: Event): Promise<void> {
+    const entries = name.endsWith('End') ? this.#entries.toReversed() : this.#entries
+    for (const entry of entries) {
+      if (entry.callback === undefined) {
+        // this event came after the reference that we follow: an entry that is no callback misses nothing
+        if (name !== 'onComposeConfig') this.#warn(`${entry.path} cannot be told ${name}: ${entry.why}`)
+        continue
+      }
+      try {
+        const told = (entry.callback[name] as ((event: Event) => unknown) | undefined)?.call(entry.callback, event)
+        if (isThenable(told)) await told
+      } catch (error) {
+        this.#warn(`Callback ${entry.name}.${name} (${entry.path}) raised ${described(error)}`)
+      }
+    }
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function'
+}
+
+function described(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+}

@@ -1,0 +1,152 @@
+import { relative } from 'node:path'
+import { setContext } from '@hydra-zen/omegaconf/nodes'
+import type { HydraApp, MultirunRequest } from './app.ts'
+import { withBuiltinTargets } from './builtin-targets.ts'
+import { composeFor, configNameOf } from './compose-for.ts'
+import { asView, hydraNode, textsAt } from './config-access.ts'
+import { JobFiles } from './job-files.ts'
+import type { JobScope } from './job-scope.ts'
+import { makeSweeper } from './make-plugin.ts'
+import { keyAndValue, resultTable } from './result-table.ts'
+import { createRunResolvers } from './run-resolvers.ts'
+import { seededRandom } from './seeded-random.ts'
+import { configDigest, planJob, plannedSweepDir } from './sweep-plan.ts'
+
+/** One job that would run. */
+export interface DryJob {
+  readonly num: number
+  readonly overrides: readonly string[]
+  /** Where its output would go, relative to where the app runs. A directory in use gets another name by then. */
+  readonly dir: string
+  /** The first job with the same config, where there is one. */
+  readonly duplicateOf: number | undefined
+}
+
+/** What a sweep would do. */
+export interface DryRun {
+  readonly sweepDir: string
+  readonly jobs: readonly DryJob[]
+  /** Jobs beyond those that were looked at. */
+  readonly more: number
+}
+
+/** Most jobs that are composed to be shown. */
+const MOST = 10_000
+
+/**
+ * What a multirun would do: every job is composed and checked, nothing is started, nothing is written, no callback is
+ * built. A sweeper that waits for results is asked only for what it proposes without any.
+ *
+ * @throws HydraException as the sweep itself would before its first job
+ */
+export async function dryRun(app: HydraApp, request: MultirunRequest): Promise<DryRun> {
+  const base = composeFor(app, request, 'multirun')
+  const { config } = base
+  const now = app.runtime.now()
+  const resolvers = createRunResolvers({ now: () => now })
+  setContext(config, { resolvers: resolvers.registry, env: app.runtime.env })
+  const scope: JobScope = {
+    app,
+    configName: configNameOf(app, request),
+    callbacks: { any: false, notify: () => undefined },
+    resolvers,
+    files: new JobFiles(),
+    logging: undefined,
+    overlapping: false,
+  }
+  const sweeper = await makeSweeper(hydraNode(config), withBuiltinTargets(app.targets))
+  await sweeper.setup({
+    config: asView(config),
+    overrides: textsAt(config, ['hydra', 'overrides', 'task']),
+    optionsOf: (group) => base.repository.groupOptions(group, 'config'),
+    random: seededRandom(now.getTime()),
+    signal: new AbortController().signal,
+  })
+  const planned = plannedSweepDir(scope, config)
+  const place = { planned, got: planned }
+  const jobs: DryJob[] = []
+  const seen = new Map<string, number>()
+  let total: number | undefined
+  try {
+    for (;;) {
+      const batch = await sweeper.ask(MOST - jobs.length)
+      if (batch === null || batch.jobs.length === 0) break
+      total = batch.total ?? total
+      for (const overrides of batch.jobs) {
+        if (jobs.length === MOST) break
+        const num = jobs.length
+        const plan = planJob(scope, base, place, { num, id: String(num), overrides })
+        const print = configDigest(plan.config)
+        const duplicateOf = seen.get(print)
+        if (duplicateOf === undefined) seen.set(print, num)
+        jobs.push({ num, overrides, dir: relative(app.runtime.cwd, plan.dir), duplicateOf })
+        // a sweeper that gives batches waits for the end of one: it is told that each job would be well
+        await sweeper.tell?.({ ...NOTHING, num, id: String(num), overrides })
+      }
+      if (jobs.length === MOST) break
+    }
+  } finally {
+    await sweeper.close?.()
+  }
+  return { sweepDir: relative(app.runtime.cwd, planned), jobs, more: Math.max(0, (total ?? jobs.length) - jobs.length) }
+}
+
+const NOTHING = {
+  status: 'COMPLETED',
+  value: undefined,
+  error: undefined,
+  outputDir: undefined,
+  startedAt: 0,
+  endedAt: 0,
+  attempts: 0,
+} as const
+
+/** A dry run as text: a table of what varies, and how much there is of it. */
+export function printDryRun({ jobs, more, sweepDir }: DryRun, most = 100): string {
+  const { keys, rows } = resultTable(jobs.map(({ num, overrides }) => ({ ...NOTHING, num, id: '', overrides })))
+  const lines = [
+    ['#', ...keys, 'directory', ''],
+    ...rows.slice(0, most).map(({ values }, at) => {
+      const { num, dir, duplicateOf } = jobs[at] as DryJob
+      return [String(num), ...values, dir, duplicateOf === undefined ? '' : `as #${duplicateOf}`]
+    }),
+  ]
+  const widths = (lines[0] as string[]).map((_, column) =>
+    Math.max(...lines.map((line) => (line[column] ?? '').length)),
+  )
+  const table = lines.map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+  const hidden = jobs.length - Math.min(jobs.length, most) + more
+  const twins = jobs.filter(({ duplicateOf }) => duplicateOf !== undefined).length
+  const count = `${jobs.length + more} jobs in ${sweepDir}, nothing was started.`
+  return [
+    ...table,
+    ...(hidden > 0 ? [`… and ${hidden} more`] : []),
+    '',
+    twins > 0 ? `${count} ${twins} have the config of another.` : count,
+    '',
+  ].join('\n')
+}
+
+/** A dry run for programs: one JSON text. */
+export function dryRunJson({ jobs, more, sweepDir }: DryRun): string {
+  return `${JSON.stringify(
+    {
+      sweep_dir: sweepDir,
+      count: jobs.length + more,
+      jobs: jobs.map(({ num, overrides, dir, duplicateOf }) => ({
+        num,
+        overrides: Object.fromEntries(overrides.map(keyAndValue)),
+        argv: overrides,
+        dir,
+        ...(duplicateOf !== undefined && { duplicate_of: duplicateOf }),
+      })),
+    },
+    null,
+    2,
+  )}\n`
+}

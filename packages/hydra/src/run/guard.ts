@@ -1,0 +1,29 @@
+import type { Runtime } from './runtime.ts'
+
+/**
+ * Watches a single job for the end of its process: a task that waits for what never comes is a failure that says so. One
+ * that calls `process.exit` means it.
+ */
+export function guardJob(runtime: Runtime, name: string): () => void {
+  return watch(runtime, (code, drained) => {
+    if (!drained) return code
+    runtime.stderr.write(`The task of ${name} did not end: it waits for something that nothing will bring.\n`)
+    return code === 0 || code === UNSETTLED ? 1 : code
+  })
+}
+
+/** Watches a sweep for the end of its process: however it comes, jobs are missing, and that is a failure that says so. */
+export function guardSweep(runtime: Runtime, onEnd: () => string): () => void {
+  return watch(runtime, (code, drained) => {
+    const how = drained ? 'a job waits for something that nothing will bring' : `a job called process.exit(${code})`
+    runtime.stderr.write(`The sweep did not end: ${how}.\n${onEnd()}`)
+    return code === 0 || code === UNSETTLED ? 1 : code
+  })
+}
+
+/** Exit code of Node where a process ends although something is still awaited at top level. */
+const UNSETTLED = 13
+
+function watch(runtime: Runtime, listener: (code: number, drained: boolean) => number): () => void {
+  return runtime.onExit?.(listener) ?? (() => {})
+}

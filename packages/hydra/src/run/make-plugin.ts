@@ -1,0 +1,79 @@
+import { childOf, MapNode, readValue, resolved, toContainer } from '@hydra-zen/omegaconf/nodes'
+import { HydraException } from '../errors.ts'
+import type { TargetEnvironment } from '../instantiate/target-environment.ts'
+import type { Launcher } from '../plugins/launcher.ts'
+import type { Sweeper } from '../plugins/sweeper.ts'
+
+/**
+ * The launcher that `hydra.launcher` describes.
+ *
+ * @throws HydraException `PLUGIN_MISSING` where there is none, `PLUGIN_INVALID` where what is there launches nothing
+ */
+export async function makeLauncher(hydra: MapNode, targets: TargetEnvironment): Promise<Launcher> {
+  const made = await makePlugin(hydra, 'launcher', targets)
+  if (hasMethods(made, ['setup', 'submit'])) return made as Launcher
+  throw invalid('launcher', made, 'a launcher has the methods setup and submit')
+}
+
+/**
+ * The sweeper that `hydra.sweeper` describes.
+ *
+ * @throws HydraException `PLUGIN_MISSING` where there is none, `PLUGIN_INVALID` where what is there sweeps nothing
+ */
+export async function makeSweeper(hydra: MapNode, targets: TargetEnvironment): Promise<Sweeper> {
+  const made = await makePlugin(hydra, 'sweeper', targets)
+  if (hasMethods(made, ['setup', 'ask'])) return made as Sweeper
+  throw invalid('sweeper', made, 'a sweeper has the methods setup and ask')
+}
+
+async function makePlugin(hydra: MapNode, name: 'launcher' | 'sweeper', targets: TargetEnvironment): Promise<unknown> {
+  const given = childOf(hydra, name)
+  const node = given && resolved(given)
+  if (!(node instanceof MapNode) || node.state !== 'value') {
+    throw new HydraException(`A multirun needs a ${name}, and hydra.${name} is not there.`, {
+      code: 'PLUGIN_MISSING',
+      path: `hydra.${name}`,
+      hint: `choose one with hydra/${name}=basic`,
+    })
+  }
+  const target = childOf(node, '_target_')
+  if (target === undefined) {
+    throw new HydraException(`hydra.${name} has no _target_.`, { code: 'PLUGIN_INVALID', path: `hydra.${name}` })
+  }
+  const ours = await ownPlugin(String(readValue(target)), node)
+  if (ours !== undefined) return ours
+  const { instantiate } = await import('../instantiate/instantiate.ts')
+  return instantiate(node, { targets })
+}
+
+/** The two that nearly every sweep has, made without the machinery of `instantiate`. */
+async function ownPlugin(target: string, node: MapNode): Promise<unknown> {
+  if (target === 'hydra._internal.core_plugins.basic_launcher.BasicLauncher' && node.entries.size === 1) {
+    return new (await import('../launchers/basic-launcher.ts')).BasicLauncher()
+  }
+  if (target === 'hydra._internal.core_plugins.basic_sweeper.BasicSweeper' && onlyKnown(node, SWEEPER_KEYS)) {
+    const options = toContainer(node, { resolve: true, mappings: 'map', boxFloats: true }) as Map<string, unknown>
+    return new (await import('../sweepers/basic-sweeper.ts')).BasicSweeper({
+      max_batch_size: options.get('max_batch_size') as number | null,
+      params: options.get('params'),
+    })
+  }
+  return undefined
+}
+
+const SWEEPER_KEYS = new Set<unknown>(['_target_', 'max_batch_size', 'params'])
+
+function onlyKnown(node: MapNode, keys: ReadonlySet<unknown>): boolean {
+  for (const key of node.entries.keys()) if (!keys.has(key)) return false
+  return true
+}
+
+function hasMethods(made: unknown, names: readonly string[]): boolean {
+  if (typeof made !== 'object' || made === null) return false
+  return names.every((name) => typeof (made as Record<string, unknown>)[name] === 'function')
+}
+
+function invalid(name: string, made: unknown, hint: string): HydraException {
+  const what = typeof made === 'object' && made !== null ? (made.constructor?.name ?? 'an object') : String(made)
+  return new HydraException(`hydra.${name} makes ${what}, which is no ${name}.`, { code: 'PLUGIN_INVALID', hint })
+}

@@ -1,0 +1,109 @@
+import type { JobResult } from '../plugins/job.ts'
+
+/** Jobs as rows: what varies among them, and how each ended. */
+export interface ResultTable {
+  /** The keys that do not have the same value in all jobs, in the order met. */
+  readonly keys: readonly string[]
+  readonly rows: readonly ResultRow[]
+}
+
+/** One job of a table. */
+export interface ResultRow {
+  readonly job: JobResult
+  /** The values of the table's keys, as typed; `''` where the job does not set one. */
+  readonly values: readonly string[]
+}
+
+/** The jobs as rows with the keys that vary among them. */
+export function resultTable(jobs: readonly JobResult[]): ResultTable {
+  const parsed = jobs.map(({ overrides }) => new Map(overrides.map(keyAndValue)))
+  const keys: string[] = []
+  const first = new Map<string, string>()
+  const varies = new Set<string>()
+  for (const [at, values] of parsed.entries()) {
+    for (const [key, value] of values) {
+      const before = first.get(key)
+      if (before === undefined) {
+        first.set(key, value)
+        keys.push(key)
+        if (at > 0) varies.add(key)
+      } else if (before !== value) varies.add(key)
+    }
+    if (values.size < first.size) for (const key of first.keys()) if (!values.has(key)) varies.add(key)
+  }
+  const shown = keys.filter((key) => varies.has(key))
+  return {
+    keys: shown,
+    rows: jobs.map((job, at) => ({ job, values: shown.map((key) => parsed[at]?.get(key) ?? '') })),
+  }
+}
+
+/** The table as text for a terminal; at most `most` rows, failures first kept. */
+export function printTable({ keys, rows }: ResultTable, most = 40): string {
+  const kept = rows.length <= most ? rows : pick(rows, most)
+  const lines = [
+    ['#', ...keys, 'status', 'seconds', 'value'],
+    ...kept.map(({ job, values }) => [
+      String(job.num),
+      ...values.map(short),
+      job.attempts === 0 ? 'NOT STARTED' : job.status,
+      ((job.endedAt - job.startedAt) / 1000).toFixed(2),
+      short(job.status === 'COMPLETED' ? valueText(job.value) : errorText(job.error)),
+    ]),
+  ]
+  const widths = lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? []
+  const text = lines.map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+  const left = rows.length - kept.length
+  return `${text.join('\n')}\n${left > 0 ? `… and ${left} more\n` : ''}`
+}
+
+/** The value of a job as one line. */
+export function valueText(value: unknown): string {
+  if (value === undefined) return ''
+  if (typeof value === 'string') return value
+  try {
+    return JSON.stringify(value, plainJson) ?? String(value)
+  } catch {
+    return String(value)
+  }
+}
+
+/** An error as one line. */
+export function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return `${error.name}: ${error.message.split('\n', 1)[0] ?? ''}`
+}
+
+/** For `JSON.stringify`: what JSON has no word for. */
+export function plainJson(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString()
+  if (value instanceof Map) return Object.fromEntries(value)
+  if (value instanceof Set) return [...value]
+  return value
+}
+
+/** `['db', 'mysql']` of `db=mysql`; a key without a value is deleted by the override, and says so. */
+export function keyAndValue(override: string): [string, string] {
+  const at = override.indexOf('=')
+  if (at === -1) return [override, '']
+  return [override.slice(0, at).replace(/^\++/, ''), override.slice(at + 1)]
+}
+
+function pick(rows: readonly ResultRow[], most: number): readonly ResultRow[] {
+  const kept = new Set(rows.filter(({ job }) => job.status === 'FAILED').slice(0, most))
+  for (const row of rows) {
+    if (kept.size >= most) break
+    kept.add(row)
+  }
+  return rows.filter((row) => kept.has(row))
+}
+
+function short(text: string): string {
+  const line = text.replaceAll('\n', ' ')
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line
+}

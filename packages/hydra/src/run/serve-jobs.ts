@@ -1,0 +1,56 @@
+import { HydraException } from '../errors.ts'
+import { type SentResult, sentError, type WorkerAnswer, type WorkerRequest } from '../launchers/worker-protocol.ts'
+import type { JobResult } from '../plugins/job.ts'
+import type { HydraApp } from './app.ts'
+import { runFrozenJob } from './frozen-job.ts'
+import type { JobChannel } from './runtime.ts'
+
+/**
+ * Runs the one job that comes through `channel` and sends back how it ended: the life of a process that
+ * `hydra/launcher=process` started. Resolves with the exit code that the process should have.
+ */
+export async function serveJob(app: HydraApp, channel: JobChannel): Promise<number> {
+  const stop = new AbortController()
+  const ask = (what: string) => stop.abort(new HydraException(`The job was ended: ${what}.`, { code: 'JOB_ABORTED' }))
+  const unlisten = app.runtime.onStop((signal) => ask(signal))
+  const request = await new Promise<WorkerRequest | undefined>((resolve) => {
+    channel.onMessage((message) => {
+      if (isRequest(message)) resolve(message)
+    })
+    // whoever started this process is gone: nobody will want the result
+    channel.onClose(() => {
+      ask('the process that started it is gone')
+      resolve(undefined)
+    })
+    channel.send({ kind: 'hydra-ready' } satisfies WorkerAnswer)
+  })
+  if (request === undefined) return 1
+  try {
+    const result = await runFrozenJob(app, request.frozen, { signal: stop.signal, attempt: request.attempt })
+    sendResult(channel, result, app)
+    return result.status === 'COMPLETED' ? 0 : 1
+  } catch (error) {
+    channel.send({ kind: 'hydra-refused', error: sentError(error) } satisfies WorkerAnswer)
+    return 1
+  } finally {
+    unlisten()
+  }
+}
+
+function sendResult(channel: JobChannel, result: JobResult, app: HydraApp): void {
+  const { error } = result
+  if (result.status === 'FAILED' && error instanceof Error) app.runtime.stderr.write(`${error.stack ?? error}\n`)
+  const sent: SentResult = { ...result, error: result.status === 'FAILED' ? sentError(error) : undefined }
+  try {
+    structuredClone(sent)
+  } catch {
+    app.runtime.stderr.write('warning: the value of this job is no data and stays in its process\n')
+    channel.send({ kind: 'hydra-result', result: { ...sent, value: undefined } } satisfies WorkerAnswer)
+    return
+  }
+  channel.send({ kind: 'hydra-result', result: sent } satisfies WorkerAnswer)
+}
+
+function isRequest(message: unknown): message is WorkerRequest {
+  return typeof message === 'object' && message !== null && (message as { kind?: unknown }).kind === 'hydra-job'
+}

@@ -1,0 +1,41 @@
+import { HydraException } from '../errors.ts'
+import type { Runtime } from './runtime.ts'
+
+/** Why a run was aborted: somebody asked for it. */
+class StopRequest extends HydraException {
+  readonly signal: 'SIGINT' | 'SIGTERM'
+
+  constructor(signal: 'SIGINT' | 'SIGTERM') {
+    super(`Stopped by ${signal === 'SIGINT' ? 'Ctrl-C' : signal}.`, { code: 'JOB_ABORTED' })
+    this.signal = signal
+  }
+}
+
+/** Whether a run was aborted because somebody asked for it, here or through a signal of the caller's. */
+export function isStop(reason: unknown): boolean {
+  return reason instanceof StopRequest || (reason instanceof HydraException && reason.code === 'JOB_ABORTED')
+}
+
+/** A signal that is aborted when the user asks to stop, or when `outer` is; and what ends the listening. */
+export function stopSignal(
+  runtime: Runtime,
+  outer: AbortSignal | undefined,
+): { readonly signal: AbortSignal; readonly done: () => void } {
+  const controller = new AbortController()
+  // only the first request is ours: at the second one the process ends as it would without us
+  const unlisten = runtime.onStop((signal) => {
+    unlisten()
+    controller.abort(new StopRequest(signal))
+  })
+  const pass = () =>
+    controller.abort(new HydraException('Stopped by the caller.', { code: 'JOB_ABORTED', cause: outer?.reason }))
+  if (outer?.aborted) pass()
+  else outer?.addEventListener('abort', pass, { once: true })
+  return {
+    signal: controller.signal,
+    done: () => {
+      unlisten()
+      outer?.removeEventListener('abort', pass)
+    },
+  }
+}

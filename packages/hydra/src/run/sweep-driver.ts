@@ -1,0 +1,209 @@
+import type { Composition } from '../compose/composition.ts'
+import { HydraException } from '../errors.ts'
+import { getLogger } from '../logging/logger.ts'
+import { withLogging } from '../logging/logging-context.ts'
+import type { JobResult, JobSpec } from '../plugins/job.ts'
+import type { JobHandle, Launcher } from '../plugins/launcher.ts'
+import type { SweepResult } from '../plugins/sweep-result.ts'
+import type { SweepBatch, Sweeper } from '../plugins/sweeper.ts'
+import type { JobScope } from './job-scope.ts'
+import { ProgressLine } from './progress-line.ts'
+import { errorText, printTable, resultTable } from './result-table.ts'
+import type { EarlierSweep } from './resume.ts'
+import { type FrozenPlan, planJob, type SweepPlace } from './sweep-plan.ts'
+import { launchContext, type SweepSession } from './sweep-session.ts'
+
+/** What a sweep is driven with. */
+export interface SweepDriverParts {
+  readonly session: SweepSession
+  readonly sweeper: Sweeper
+  readonly launcher: Launcher
+  readonly place: SweepPlace
+  /** After so many failures no further job starts. */
+  readonly allowed: number
+  readonly signal: AbortSignal
+  readonly earlier: EarlierSweep | undefined
+}
+
+const log = getLogger('hydra')
+
+/** Asks the sweeper, feeds the launcher, tells results: one sweep from its first job to its last. */
+export class SweepDriver {
+  readonly #scope: JobScope
+  readonly #base: Composition
+  readonly #parts: SweepDriverParts
+  readonly #progress: ProgressLine
+  readonly #active = new Map<number, JobHandle>()
+  readonly #results: JobResult[] = []
+  readonly #failures: JobResult[] = []
+  #skipped = 0
+  #nextNum = 0
+  #total: number | undefined
+  #stopped = false
+  /** Results that came in and were not looked at yet, and what wakes the one who waits for them. */
+  #arrived: JobResult[] = []
+  #wake: (() => void) | undefined
+
+  constructor(scope: JobScope, base: Composition, parts: SweepDriverParts) {
+    this.#scope = scope
+    this.#base = base
+    this.#parts = parts
+    this.#progress = new ProgressLine(scope.app.runtime.stderr)
+  }
+
+  /**
+   * Runs all jobs and tells what came of them.
+   *
+   * @param onStart - Called when the first jobs are composed and about to start.
+   */
+  async run(onStart: () => void): Promise<SweepResult> {
+    const { launcher, sweeper, session, signal } = this.#parts
+    const note = (line: string) => this.#note(line)
+    await launcher.setup(launchContext(session, this.#scope, { signal, note }))
+    let problem: { readonly error: unknown } | undefined
+    try {
+      for (let more = true; more || this.#active.size > 0; ) {
+        try {
+          if (more) more = await this.#fill(onStart)
+        } catch (error) {
+          // what cannot be composed ends the sweep, but not the jobs that run already
+          problem = { error }
+          more = false
+          this.#stop(error)
+        }
+        if (this.#active.size > 0) await this.#takeResults()
+        else if (more)
+          throw new HydraException('The sweeper has no jobs, yet it has not ended.', { code: 'PLUGIN_INVALID' })
+      }
+    } finally {
+      this.#progress.clear()
+      await launcher.close?.()
+      await sweeper.close?.()
+    }
+    if (problem !== undefined) throw problem.error
+    return this.#conclude()
+  }
+
+  /** Launches batches until the launcher has enough to do; whether there may be more later. */
+  async #fill(onStart: () => void): Promise<boolean> {
+    const { sweeper, launcher, signal } = this.#parts
+    while (this.#active.size < launcher.capacity) {
+      if (this.#stopped || signal.aborted) return false
+      const batch = await sweeper.ask(launcher.capacity - this.#active.size)
+      if (batch === null) return false
+      if (batch.jobs.length === 0) break
+      await this.#launch(batch, onStart)
+    }
+    return true
+  }
+
+  async #launch(batch: SweepBatch, onStart: () => void): Promise<void> {
+    const { session, launcher, earlier, sweeper, place } = this.#parts
+    this.#total = batch.total ?? (this.#total ?? 0) + batch.jobs.length
+    const plans: FrozenPlan[] = []
+    for (const overrides of batch.jobs) {
+      const num = this.#nextNum++
+      const spec: JobSpec = { num, id: String(num), overrides }
+      const plan = planJob(this.#scope, this.#base, place, spec)
+      const known = earlier?.resultOf(plan)
+      if (known === undefined) plans.push(plan)
+      else {
+        this.#keep(known)
+        await sweeper.tell?.(known)
+      }
+    }
+    onStart()
+    if (plans.length > 0) this.#announce(batch.announce ?? `Launching ${plans.length} jobs locally`)
+    for (const plan of plans) {
+      session.hold(plan)
+      const handle = launcher.submit(plan.spec)
+      this.#active.set(plan.spec.num, handle)
+      void handle.result.then((result) => {
+        this.#arrived.push(result)
+        this.#wake?.()
+      })
+    }
+  }
+
+  async #takeResults(): Promise<void> {
+    if (this.#arrived.length === 0) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+      this.#wake = undefined
+    }
+    const arrived = this.#arrived
+    this.#arrived = []
+    for (const result of arrived) {
+      this.#active.delete(result.num)
+      this.#parts.session.end(result)
+      if (result.attempts === 0) this.#skipped++
+      else {
+        this.#keep(result)
+        if (result.status === 'FAILED') this.#failed(result)
+      }
+      await this.#parts.sweeper.tell?.(result)
+    }
+    const { length: done } = this.#results
+    this.#progress.show({ done, failed: this.#failures.length, running: this.#running(), total: this.#total })
+  }
+
+  #keep(result: JobResult): void {
+    this.#results.push(result)
+    if (result.status === 'FAILED') this.#failures.push(result)
+  }
+
+  #failed({ num, overrides, error, outputDir }: JobResult): void {
+    const where = outputDir === undefined ? '' : `\n  ${outputDir}`
+    this.#note(`job ${num} failed (${overrides.join(' ')}): ${errorText(error)}${where}`)
+    if (this.#failures.length >= this.#parts.allowed) this.#stop('hydra.sweep.on_failure')
+  }
+
+  /** No job starts from here on; those that run come to their end. */
+  #stop(reason: unknown): void {
+    if (this.#stopped) return
+    this.#stopped = true
+    for (const handle of this.#active.values()) if (handle.state === 'queued') handle.cancel(reason)
+  }
+
+  #running(): number {
+    const { capacity } = this.#parts.launcher
+    return Math.min(capacity, this.#active.size)
+  }
+
+  #announce(text: string): void {
+    const { logging } = this.#scope
+    if (text !== '' && logging !== undefined) withLogging(logging, () => log.info(text))
+  }
+
+  #note(line: string): void {
+    this.#progress.clear()
+    this.#scope.app.runtime.stderr.write(`${line}\n`)
+  }
+
+  #conclude(): SweepResult {
+    const { signal, place } = this.#parts
+    const jobs = this.#results.sort((a, b) => a.num - b.num)
+    const failures = this.#failures
+    const outcome = signal.aborted
+      ? 'aborted'
+      : this.#stopped
+        ? 'stopped'
+        : failures.length > 0
+          ? 'failed'
+          : 'completed'
+    const result: SweepResult = { outcome, dir: place.got, jobs, failures, skipped: this.#skipped }
+    this.#show(result)
+    return result
+  }
+
+  /** A table of all jobs for whoever looks at a terminal; elsewhere of those that failed, if any did. */
+  #show({ jobs, failures, skipped, outcome }: SweepResult): void {
+    const { stderr } = this.#scope.app.runtime
+    if (stderr.isTTY && jobs.length > 1) stderr.write(`\n${printTable(resultTable(jobs))}`)
+    else if (failures.length > 0)
+      stderr.write(`\n${printTable(resultTable(jobs.filter((job) => failures.includes(job))))}`)
+    if (failures.length > 0) stderr.write(`${failures.length} of ${jobs.length} jobs failed.\n`)
+    if (skipped > 0) stderr.write(`${skipped} jobs were not started (the sweep was ${outcome}).\n`)
+  }
+}

@@ -1,0 +1,59 @@
+import { join, resolve } from 'node:path'
+import { type MapNode, scalarNode, select, setContext, toYaml } from '@hydra-zen/omegaconf/nodes'
+import type { Composition } from '../compose/composition.ts'
+import { forkComposition } from '../compose/fork-composition.ts'
+import { digest } from '../ledger/digest.ts'
+import { toOnExists } from '../output/output-dir.ts'
+import type { JobSpec } from '../plugins/job.ts'
+import { hydraNode, putScalar, readAt, shellOf, textAt } from './config-access.ts'
+import { withCurrentJob } from './hydra-config.ts'
+import type { JobScope, PlannedJob } from './job-scope.ts'
+
+const SWEEP_DIR = ['hydra', 'sweep', 'dir']
+const SUBDIR = ['hydra', 'sweep', 'subdir']
+const ON_EXISTS = ['hydra', 'job', 'on_exists']
+const JOB = ['job']
+
+/** A job of a sweep, composed: from here on nothing that is edited changes it. */
+export interface FrozenPlan extends PlannedJob {
+  readonly spec: JobSpec
+}
+
+/** Where a sweep's jobs go: the directory that its config names, and the one that it got. */
+export interface SweepPlace {
+  readonly planned: string
+  readonly got: string
+}
+
+/** Composes and validates one job of a sweep. */
+export function planJob(scope: JobScope, base: Composition, place: SweepPlace, spec: JobSpec): FrozenPlan {
+  const composition = forkComposition(base, spec.overrides)
+  const { config } = composition
+  const { app, resolvers } = scope
+  setContext(config, { resolvers: resolvers.registry, env: app.runtime.env })
+  const hydra = hydraNode(config)
+  const job = select(hydra, JOB) as MapNode
+  putScalar(job, 'num', scalarNode(spec.num))
+  putScalar(job, 'id', scalarNode(spec.id))
+  app.validate?.(composition)
+  const { cwd } = app.runtime
+  const dir = withCurrentJob({ hydra, originalCwd: cwd, job: undefined }, () => {
+    const own = resolve(cwd, textAt(config, SWEEP_DIR))
+    return join(own === place.planned ? place.got : own, textAt(config, SUBDIR))
+  })
+  const { num, id } = spec
+  return { spec, config, num, id, dir, onExists: toOnExists(readAt(config, ON_EXISTS)), claimed: false }
+}
+
+/** The directory that a sweep's config names, absolute. */
+export function plannedSweepDir(scope: JobScope, base: MapNode): string {
+  const { cwd } = scope.app.runtime
+  return withCurrentJob({ hydra: hydraNode(base), originalCwd: cwd, job: undefined }, () =>
+    resolve(cwd, textAt(base, SWEEP_DIR)),
+  )
+}
+
+/** The fingerprint of what the task will be handed. */
+export function configDigest(config: MapNode): string {
+  return digest(toYaml(shellOf(config, (key) => key !== 'hydra')))
+}

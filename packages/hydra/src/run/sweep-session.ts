@@ -1,0 +1,200 @@
+import { relative } from 'node:path'
+import { toYaml } from '@hydra-zen/omegaconf/nodes'
+import { HydraException } from '../errors.ts'
+import type { LedgerEnd } from '../ledger/ledger-entry.ts'
+import type { LedgerWriter } from '../ledger/ledger-writer.ts'
+import { getLogger } from '../logging/logger.ts'
+import { withLogging } from '../logging/logging-context.ts'
+import { claimOutputDir } from '../output/output-dir.ts'
+import type { JobResult, JobSpec } from '../plugins/job.ts'
+import type { JobReturn } from '../plugins/job-return.ts'
+import type { FrozenJob, LaunchContext } from '../plugins/launcher.ts'
+import { readAt } from './config-access.ts'
+import type { JobScope } from './job-scope.ts'
+import { plainJson } from './result-table.ts'
+import { runJob } from './run-job.ts'
+import { configDigest, type FrozenPlan } from './sweep-plan.ts'
+
+/** What a sweep keeps of its jobs while it goes on, and what launchers ask of it. */
+export class SweepSession {
+  readonly #scope: JobScope
+  readonly #dir: string
+  readonly #ledger: LedgerWriter
+  /** Jobs that were composed and have not ended. */
+  readonly #plans = new Map<number, FrozenPlan>()
+  /** What jobs got for a directory, and the digest of their config: kept from one attempt to the next. */
+  readonly #places = new Map<number, { dir: string; digest: string }>()
+  readonly #returns: JobReturn[] | undefined
+
+  constructor(scope: JobScope, parts: { dir: string; ledger: LedgerWriter; keepReturns: boolean }) {
+    this.#scope = scope
+    this.#dir = parts.dir
+    this.#ledger = parts.ledger
+    this.#returns = parts.keepReturns ? [] : undefined
+  }
+
+  /** By job number, where they are kept. */
+  get returns(): readonly JobReturn[] | undefined {
+    return this.#returns
+  }
+
+  hold(plan: FrozenPlan): void {
+    this.#plans.set(plan.spec.num, plan)
+  }
+
+  /** For `LaunchContext`. */
+  async runJob(
+    spec: JobSpec,
+    { signal, attempt = 1 }: { readonly signal?: AbortSignal; readonly attempt?: number } = {},
+  ): Promise<JobResult> {
+    const startedAt = Date.now()
+    if (attempt === 1) this.started(spec)
+    try {
+      const plan = this.#planOf(spec)
+      const place = this.#places.get(spec.num)
+      const own: FrozenPlan = place === undefined ? plan : { ...plan, dir: place.dir, claimed: true }
+      const ret = await runJob(this.#scope, own, {
+        signal: signal ?? new AbortController().signal,
+        progress: { ready: (dir, digest) => this.#begin(spec, dir, digest) },
+      })
+      if (this.#returns !== undefined) this.#returns[spec.num] = ret
+      return resultOf(spec, ret, attempt)
+    } catch (error) {
+      const outputDir = this.#places.get(spec.num)?.dir
+      return {
+        ...spec,
+        status: 'FAILED',
+        value: undefined,
+        error,
+        outputDir,
+        startedAt,
+        endedAt: Date.now(),
+        attempts: attempt,
+      }
+    }
+  }
+
+  /** For `LaunchContext`: the log's line of a job. */
+  started({ num, overrides }: JobSpec): void {
+    const { logging } = this.#scope
+    if (logging === undefined) return
+    const shown = overrides.filter((text) => !text.startsWith('hydra.'))
+    withLogging(logging, () => log.info(`\t#${num} : ${shown.join(' ')}`))
+  }
+
+  /** For `LaunchContext`. */
+  freeze(spec: JobSpec): FrozenJob {
+    const { app, configName, resolvers } = this.#scope
+    const { config, dir: planned, onExists } = this.#planOf(spec)
+    let dir = this.#places.get(spec.num)?.dir
+    if (dir === undefined) {
+      const subdir = readAt(config, ['hydra', 'output_subdir'])
+      const marker = subdir === null || subdir === undefined ? null : String(subdir)
+      dir = claimOutputDir(planned, { onExists, marker, cwd: app.runtime.cwd })
+      this.#begin(spec, dir, configDigest(config))
+    }
+    return {
+      job: spec,
+      config: toYaml(config),
+      now: Object.fromEntries(resolvers.now),
+      configName,
+      cwd: app.runtime.cwd,
+      outputDir: dir,
+    }
+  }
+
+  /** A job ended: into the ledger with it. One that never started leaves nothing there. */
+  end(result: JobResult): void {
+    const place = this.#places.get(result.num)
+    this.#plans.delete(result.num)
+    this.#places.delete(result.num)
+    if (result.attempts > 0) this.#ledger.append(ledgerEnd(result, { dir: this.#dir, digest: place?.digest ?? '' }))
+  }
+
+  #begin({ num, overrides }: JobSpec, dir: string, digest: string): void {
+    if (this.#places.has(num)) return
+    this.#places.set(num, { dir, digest })
+    this.#ledger.append({ kind: 'start', num, overrides, dir: inside(this.#dir, dir), config: digest, at: Date.now() })
+  }
+
+  #planOf({ num }: JobSpec): FrozenPlan {
+    const plan = this.#plans.get(num)
+    if (plan !== undefined) return plan
+    throw new HydraException(`The launcher asks for job ${num}, which it was not given.`, { code: 'PLUGIN_INVALID' })
+  }
+}
+
+const log = getLogger('hydra')
+
+/** What a launcher is handed of a session. */
+export function launchContext(
+  session: SweepSession,
+  { app }: JobScope,
+  rest: Pick<LaunchContext, 'signal' | 'note'>,
+): LaunchContext {
+  const { execPath, execArgv, cwd, env } = app.runtime
+  return {
+    ...rest,
+    runJob: (job, options) => session.runJob(job, options),
+    freeze: (job) => session.freeze(job),
+    started: (job) => session.started(job),
+    command: { entry: app.entry, execPath, execArgv, cwd, env },
+  }
+}
+
+/** A `JobReturn` without its configs. */
+export function resultOf({ num, id, overrides }: JobSpec, ret: JobReturn, attempts: number): JobResult {
+  const { status, error, outputDir, startedAt, endedAt } = ret
+  const value = status === 'COMPLETED' ? ret.returnValue : undefined
+  return { num, id, overrides, status, value, error, outputDir, startedAt, endedAt, attempts }
+}
+
+/** A result that an earlier process wrote into the ledger. */
+export function resultFrom(end: LedgerEnd, dir: string): JobResult {
+  const { num, overrides, status, value, startedAt, endedAt, attempts } = end
+  const error = end.error && Object.assign(new Error(end.error.message), { name: end.error.name })
+  const outputDir = end.dir === undefined ? undefined : outside(dir, end.dir)
+  return { num, id: String(num), overrides, status, value, error, outputDir, startedAt, endedAt, attempts }
+}
+
+function ledgerEnd(result: JobResult, { dir, digest }: { dir: string; digest: string }): LedgerEnd {
+  const { num, overrides, status, error, outputDir, startedAt, endedAt, attempts } = result
+  return {
+    kind: 'end',
+    num,
+    overrides,
+    status,
+    ...asJson(result.value),
+    ...(status === 'FAILED' && { error: told(error) }),
+    dir: outputDir === undefined ? undefined : inside(dir, outputDir),
+    config: digest,
+    startedAt,
+    endedAt,
+    attempts,
+  }
+}
+
+function asJson(value: unknown): { value?: unknown } {
+  if (value === undefined) return {}
+  if (value === null || typeof value !== 'object')
+    return typeof value === 'bigint' ? { value: String(value) } : { value }
+  try {
+    return { value: JSON.parse(JSON.stringify(value, plainJson) ?? 'null') as unknown }
+  } catch {
+    return {} // circular, or a class that will not be written: the result of this process still has it
+  }
+}
+
+function told(error: unknown): { name: string; message: string } {
+  if (error instanceof Error) return { name: error.name, message: error.message }
+  return { name: 'Error', message: String(error) }
+}
+
+function inside(dir: string, path: string): string {
+  const way = relative(dir, path)
+  return way.startsWith('..') ? path : way
+}
+
+function outside(dir: string, path: string): string {
+  return path.startsWith('/') || /^[A-Za-z]:/.test(path) ? path : `${dir}/${path}`
+}
