@@ -42,9 +42,8 @@ export interface CommandLineEnd<R> {
 export async function runCommandLine<R>(options: HydraMainOptions<R>, runtime: Runtime): Promise<CommandLineEnd<R>> {
   try {
     if (runtime.channel !== undefined) {
-      const { serveJobs } = await import('../run/worker.ts')
-      await serveJobs(createApp(options, noPlace, runtime), runtime.channel)
-      return { code: 0, outcome: undefined }
+      const { serveJob } = await import('../run/serve-jobs.ts')
+      return { code: await serveJob(createApp(options, noPlace, runtime), runtime.channel), outcome: undefined }
     }
     const flags = parseFlags(runtime.argv)
     if (flags.version) return shown((await import('./version.ts')).versionText(), runtime)
@@ -101,6 +100,11 @@ async function run<R>(app: HydraApp<R>, flags: Flags, given: readonly string[]):
   if (resume !== undefined) return sweepEnded(app, { overrides: given, resume, ...sweepFlags(flags) })
   const { composition, mode, overrides } = composeRun(app, given, { multirun: flags.multirun })
   for (const warning of composition.warnings) runtime.stderr.write(`warning: ${warning}\n`)
+  if (mode === 'multirun' && flags.dryRun !== undefined) {
+    const { dryRun, dryRunJson, printDryRun } = await import('../run/dry-run.ts')
+    const would = await dryRun(app, { overrides, composition })
+    return shown(flags.dryRun === 'json' ? dryRunJson(would) : printDryRun(would), runtime)
+  }
   if (mode === 'multirun') return sweepEnded(app, { overrides, composition, ...sweepFlags(flags) })
   if (flags.dryRun !== undefined) {
     const { dryRunText } = await import('./dry-run.ts')
@@ -109,8 +113,8 @@ async function run<R>(app: HydraApp<R>, flags: Flags, given: readonly string[]):
   return ended(await runSingle(app, { overrides, composition }), runtime)
 }
 
-function sweepFlags({ retryFailed, acceptChanges, dryRun }: Flags): Partial<MultirunRequest> {
-  return { retryFailed, force: acceptChanges, dryRun: dryRun === 'text' ? 'table' : dryRun }
+function sweepFlags({ retryFailed, acceptChanges }: Flags): Partial<MultirunRequest> {
+  return { retryFailed, force: acceptChanges }
 }
 
 async function ended<R>(outcome: JobReturn<R>, runtime: Runtime): Promise<CommandLineEnd<R>> {

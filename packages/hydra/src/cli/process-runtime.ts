@@ -35,7 +35,8 @@ export function processRuntime(argv: readonly string[] = process.argv.slice(2)):
 function processChannel(): JobChannel | undefined {
   if (process.send === undefined) return undefined
   return {
-    send: (message) => process.send?.(message),
+    send: (message, sent) => process.send?.(message, undefined, undefined, () => sent?.()),
+    close: () => process.disconnect(),
     onMessage: (listener) => process.on('message', listener),
     onClose: (listener) => process.on('disconnect', listener),
   }

@@ -57,7 +57,10 @@ function textOf(composition: Composition, node: ConfigNode, { resolve, blame: bl
   const notes = new Map(blame(composition, { part: 'all' }).map((line) => [line.key, line]))
   return annotatedYaml(node, (leaf) => {
     const line = notes.get(fullKey(leaf))
-    return line && [line.place, line.because ?? line.config].filter(Boolean).join('  ')
+    if (line === undefined || line.place === undefined) return undefined
+    // why a config is there is worth saying only where somebody chose it
+    const chosen = line.kind === 'override' || line.because?.startsWith('chosen') === true
+    return chosen ? `${line.place}  ${line.because}` : line.place
   })
 }
 
