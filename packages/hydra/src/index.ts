@@ -3,6 +3,7 @@
 export { builtinSchemas } from './builtin-config/builtin-configs.ts'
 // Running
 export type { HydraMainOptions, RunOutcome } from './cli/hydra-main-options.ts'
+export { type LaunchRequest, launchApp } from './cli/launch-app.ts'
 export { hydraMain } from './cli/main.ts'
 // Composing
 export {
@@ -52,7 +53,7 @@ export type {
   Targets,
   TargetsOptions,
 } from './instantiate/target-environment.ts'
-export { createTargets, runWithTargets, withTargets } from './instantiate/targets.ts'
+export { createTargets, currentTargets, runWithTargets, withTargets } from './instantiate/targets.ts'
 // Overrides and sweeps
 export type {
   ChoiceSweep,

@@ -4,6 +4,7 @@ import { hydraConfWith } from './store/hydra-conf.ts'
 import type { ToConfig, ZenStore as TypedStore } from './store/store-types.ts'
 import { zenStoreWith } from './store/zen-store.ts'
 import { CallSite } from './targets/call-site.ts'
+import { launchWith } from './task/launch.ts'
 import type { Nothing } from './types.ts'
 import { yamlWith } from './yaml.ts'
 
@@ -36,6 +37,14 @@ export const store = new ZenStore('zen_store')
 export const hydraConf = hydraConfWith(standard)
 
 export const { toYaml, saveYaml } = yamlWith(standard)
+
+/**
+ * Runs a task from code as the command line would: config stored, composed with overrides, callbacks, output directory.
+ *
+ * @example
+ * const jobs = await launch(Config, zen(task), { overrides: { x: sweep([1, 2]) }, multirun: true })
+ */
+export const launch = launchWith(standard)
 
 /** The config of what is stored, where the user does not say how it is made. */
 export const defaultToConfig: ToConfig<never> = (target, given, options) =>

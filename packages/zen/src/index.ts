@@ -31,6 +31,7 @@ export {
   hydratedClass,
   just,
   kwargsOf,
+  launch,
   makeBuilds,
   makeConfig,
   makeCustomBuildsFn,
@@ -80,6 +81,8 @@ export type {
 // Targets
 export { named, register, setImporter, setTargetRoots, type TargetOptions, target } from './targets/declare-target.ts'
 // Tasks
+export type { Launch, LaunchOptions } from './task/launch.ts'
+export { list, type Overrides, Sweep, sweep } from './task/override-text.ts'
 export { ZenTask, zen } from './task/zen.ts'
 export type { MainOptions, PreCall, Zen, ZenOptions } from './task/zen-types.ts'
 // Types

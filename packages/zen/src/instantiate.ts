@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
+  currentTargets,
   type DisposalScope,
   type InstantiateOptions as EngineOptions,
   instantiate as instantiateNode,
@@ -12,6 +13,7 @@ import { isConfigObject } from './config/config-object.ts'
 import { engineValue } from './config/to-node.ts'
 import { type ZenTargets, zenTargets } from './funcs/environment.ts'
 import type { Wrap } from './funcs/helpers.ts'
+import { sharedRegistry, type TargetRegistry } from './targets/registry.ts'
 import type { Instance, WrapTarget } from './types.ts'
 
 /** How a config is instantiated. */
@@ -51,9 +53,21 @@ export function instantiateSync<X>(config: X, overrides?: object, options: Insta
   return allowing(options, run) as Instance<X>
 }
 
-/** The environment of code that runs outside of an app: modules beside the entry file. */
-export function defaultTargets(): ZenTargets {
-  return zenTargets({ roots: defaultRoots() })
+/** The environment of the app around the caller; outside of one: modules beside the entry file. */
+export function defaultTargets(): TargetEnvironment {
+  return currentTargets(outside)
+}
+
+const environments = new WeakMap<TargetRegistry, ZenTargets>()
+
+function outside(): ZenTargets {
+  const registry = sharedRegistry()
+  let targets = environments.get(registry)
+  if (!targets) {
+    targets = zenTargets({ roots: defaultRoots(), registry })
+    environments.set(registry, targets)
+  }
+  return targets
 }
 
 /** What the engine is told, with `wrapTarget` kept away from our own helpers. */

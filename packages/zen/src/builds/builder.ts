@@ -3,7 +3,7 @@ import type { Callable } from '@hydra-zen/signatures'
 import { type ConfigFacts, type ConfigMaker, ConfigObject } from '../config/config-object.ts'
 import type { Parameter } from '../config/parameters.ts'
 import { configToNode } from '../config/to-node.ts'
-import { builtinConverters } from '../convert/builtin-converters.ts'
+import { builtinConverters, type MakeConfig } from '../convert/builtin-converters.ts'
 import type { Converter } from '../convert/converter.ts'
 import { toConfigValue } from '../convert/to-config-value.ts'
 import { TargetError } from '../errors.ts'
@@ -162,16 +162,14 @@ export function createBuilder(options: BuilderOptions = {}): BuilderParts {
   }
 
   function instanceConfig(value: object, site: CallSite): unknown {
-    const { toConfig } = value as { toConfig?: () => unknown }
-    if (typeof toConfig === 'function')
-      return toConfigValue(
-        toConfig.call(value),
-        { building: value.constructor.name, path: 'toConfig()' },
-        workshop.conversion(site, {}),
-      )
-    const declared = value.constructor as new () => object
-    const config = ConfigObject.factsOf(registry.configOf(declared))
-    return config && again(config, { ...value })
+    const convert = (item: unknown): unknown =>
+      toConfigValue(item, { building: value.constructor.name, path: 'toConfig()' }, workshop.conversion(site, {}))
+    const { toConfig } = value as { toConfig?: (make: MakeConfig, convert: (item: unknown) => unknown) => unknown }
+    if (typeof toConfig === 'function') return convert(toConfig.call(value, makeCall, convert))
+    if (typeof value === 'function') return undefined
+    const declared = registry.configOf(value.constructor as Callable)
+    const facts = ConfigObject.factsOf(declared)
+    return facts && again(facts, { ...value })
   }
 
   function buildFrom(

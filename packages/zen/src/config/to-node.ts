@@ -7,7 +7,7 @@ import {
   strType,
   type TypeRef,
 } from '@hydra-zen/omegaconf/nodes'
-import { ConfigObject, reservedKeys, valueAt } from './config-object.ts'
+import { ConfigObject, nodeSymbol, reservedKeys, valueAt } from './config-object.ts'
 import { typeRefOf } from './type-refs.ts'
 
 /**
@@ -41,7 +41,7 @@ export function configToNode(config: ConfigObject): EngineNode {
 
 /** What the engine reads as `value`: configs become nodes, also those deep inside. */
 export function engineValue(value: unknown): unknown {
-  if (value instanceof ConfigObject) return configToNode(value)
+  if (value instanceof ConfigObject) return value[nodeSymbol]()
   if (!holdsConfig(value)) return value
   if (Array.isArray(value)) return value.map(engineValue)
   if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, engineValue(item)]))

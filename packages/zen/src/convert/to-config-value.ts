@@ -33,7 +33,11 @@ export function toConfigValue(value: unknown, place: ValuePlace, context: Conver
       if (value === null) return value
       return fromObject(value, place, context)
     case 'function':
-      return converted(value, place, context) ?? context.ofFunction(value as (...args: never[]) => unknown)
+      return (
+        converted(value, place, context) ??
+        context.ofInstance(value) ??
+        context.ofFunction(value as (...args: never[]) => unknown)
+      )
     default:
       return converted(value, place, context) ?? unsupported(value, place)
   }

@@ -1,16 +1,27 @@
 import { realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { TargetEnvironment } from '@hydra-zen/hydra'
 import { type Composition, type ConfigStore, globalConfigStore, hydraMain } from '@hydra-zen/hydra'
 import { MapNode } from '@hydra-zen/omegaconf/nodes'
+import type { ParameterList } from '../config/parameters.ts'
 import { ZenValidationError } from '../errors.ts'
 import { zenTargets } from '../funcs/environment.ts'
 import type { AnyStore } from '../store/store-types.ts'
-import type { ZenTask } from './zen.ts'
-import type { MainOptions } from './zen-types.ts'
+import type { AnyFunction } from '../types.ts'
+import type { MainOptions, ZenOptions } from './zen-types.ts'
+
+/** As much of a task as running it takes. */
+export interface RunnableTask {
+  readonly fn: AnyFunction
+  readonly parameters: ParameterList
+  readonly options: ZenOptions<AnyFunction>
+  call(config: unknown, how: { readonly targets: TargetEnvironment }): Promise<unknown>
+  problems(config: MapNode, how: { readonly missing: boolean }): readonly string[]
+}
 
 /** Runs a task as a program: what `zen(task).main(import.meta)` does. */
-export async function runMain(task: ZenTask, meta: ImportMeta, options: MainOptions): Promise<unknown> {
+export async function runMain(task: RunnableTask, meta: ImportMeta, options: MainOptions): Promise<unknown> {
   const targets = zenTargets({
     roots: [directoryOf(meta.url), ...(options.targetRoots ?? [])],
     allowTargets: options.allowTargets,
@@ -45,7 +56,7 @@ export function storeWith(stores: AnyStore | readonly AnyStore[] | undefined, ba
 }
 
 /** Holds what was composed against the types of the task's parameters, before anything is created. */
-function refuseMisfits(task: ZenTask, { config }: Composition): void {
+function refuseMisfits(task: RunnableTask, { config }: Composition): void {
   if (task.options.wrapTarget !== undefined || !(config instanceof MapNode)) return
   const problems = task.problems(config, { missing: false })
   if (problems.length === 0) return

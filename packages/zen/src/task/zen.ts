@@ -14,11 +14,13 @@ import {
 import type { Callable, Signature } from '@hydra-zen/signatures'
 import { callTarget } from '../config/call-target.ts'
 import { listNames, type ParameterList, parameterList } from '../config/parameters.ts'
+import type { MakeConfig } from '../convert/builtin-converters.ts'
 import { SignatureError, ZenValidationError } from '../errors.ts'
 import { defaultTargets } from '../instantiate.ts'
 import { addressOf } from '../targets/address-of.ts'
 import { CallSite } from '../targets/call-site.ts'
 import { signatureFor } from '../targets/declare-target.ts'
+import { sharedRegistry } from '../targets/registry.ts'
 import type { AnyFunction } from '../types.ts'
 import { argumentMisfits, misfitText } from '../validation/validate.ts'
 import { type ExtractOptions, extractArguments, missingParams, readParams, refuseMissing } from './extract.ts'
@@ -76,6 +78,13 @@ export class ZenTask extends CallableObject {
     const { preCall = [] } = options
     this.#preCalls = Array.isArray(preCall) ? (preCall as PreCall[]) : [preCall as PreCall]
     for (const one of this.#preCalls) checkPreCall(one)
+    registerFactory()
+  }
+
+  /** The config that makes this task again: what `just(zen(task))` gives. */
+  toConfig(make: MakeConfig, convert: (value: unknown) => unknown): unknown {
+    const { Zen: _, ...options } = this.#options as ZenOptions<AnyFunction> & { Zen?: ZenClass }
+    return make(FACTORY, { task: convert(this.fn), ...(convert(options) as object) })
   }
 
   /** The parameters it reads, and whether it takes more. */
@@ -161,6 +170,18 @@ export class ZenTask extends CallableObject {
     const { wrapTarget } = this.#options
     return (wrapTarget ? wrapTarget(this.fn) : this.fn) as Callable
   }
+}
+
+const FACTORY = 'zen:task'
+
+/** What the configs of tasks name as their target. */
+function makeTask({ task, ...options }: { readonly task: AnyFunction }): unknown {
+  return zen(task, options)
+}
+
+function registerFactory(registry = sharedRegistry()): void {
+  if (registry.locate(FACTORY)) return
+  registry.add(makeTask as Callable, { address: FACTORY, file: undefined, member: undefined, exported: true })
 }
 
 /** A tree that may be resolved in place: that of a view, where it is a whole one, is copied first. */

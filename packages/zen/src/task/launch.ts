@@ -1,0 +1,71 @@
+import { dirname } from 'node:path'
+import { type JobReturn, launchApp, type Task } from '@hydra-zen/hydra'
+import type { BuilderParts } from '../builds/builder.ts'
+import { engineValue } from '../config/to-node.ts'
+import { zenTargets } from '../funcs/environment.ts'
+import { CallSite } from '../targets/call-site.ts'
+import type { AnyFunction } from '../types.ts'
+import { storeWith } from './main.ts'
+import { hasSweep, type Overrides, overrideTexts } from './override-text.ts'
+import { ZenTask } from './zen.ts'
+import type { MainOptions, Zen } from './zen-types.ts'
+
+/** How {@link launch} runs a task. */
+export interface LaunchOptions
+  extends Pick<MainOptions, 'stores' | 'configPath' | 'versionBase' | 'allowTargets' | 'targetRoots' | 'importer'> {
+  readonly overrides?: Overrides | undefined
+  /** A job for each combination; true where an override is `sweep([…])`, unless told. */
+  readonly multirun?: boolean | undefined
+  readonly configName?: string | undefined
+  /** `hydra.job.name` */
+  readonly jobName?: string | undefined
+  /** Whether Hydra's logging is set up; true unless told. */
+  readonly logging?: boolean | undefined
+}
+
+/** What {@link launch} runs: a function of the config, or `zen(task)`. */
+export type LaunchTask<R> = ((config: never) => R) | Zen<(...args: never) => R>
+
+/** Runs tasks from code. */
+export interface Launch {
+  /** Every job's return, in order. */
+  <R>(
+    config: object,
+    task: LaunchTask<R>,
+    options: LaunchOptions & { readonly multirun: true },
+  ): Promise<readonly JobReturn<Awaited<R>>[]>
+  /** The job's return; those of all jobs in a multirun. */
+  <R>(
+    config: object,
+    task: LaunchTask<R>,
+    options?: LaunchOptions & { readonly multirun?: false },
+  ): Promise<JobReturn<Awaited<R>>>
+}
+
+/** `launch` for configs that `builder` makes. */
+export function launchWith({ justFrom }: BuilderParts): Launch {
+  const launch = async (config: unknown, task: unknown, options: LaunchOptions = {}): Promise<unknown> => {
+    const site = new CallSite(launch)
+    const { overrides = [], configName = 'zen_launch', jobName = 'zen_launch', logging = true } = options
+    const store = storeWith(options.stores).copy()
+    store.store({
+      name: configName,
+      node: () => engineValue(justFrom(config, { site, verb: 'launch' })),
+      provider: 'hydra_zen',
+    })
+    const entry = site.file ?? process.cwd()
+    const targets = zenTargets({
+      roots: [dirname(entry), ...(options.targetRoots ?? [])],
+      allowTargets: options.allowTargets,
+      importer: options.importer,
+    })
+    const run = task instanceof ZenTask ? (cfg: unknown) => task.call(cfg, { targets }) : (task as AnyFunction)
+    const { configPath, versionBase } = options
+    const outcome = await launchApp(
+      { task: run as unknown as Task, entry, configName, configPath, versionBase, jobName, store, targets },
+      { overrides: overrideTexts(overrides), multirun: options.multirun ?? hasSweep(overrides), logging },
+    )
+    return 'returns' in outcome ? outcome.returns : outcome
+  }
+  return launch as unknown as Launch
+}
