@@ -1,5 +1,6 @@
 import type { JobReturn } from '../plugins/job-return.ts'
 import type { HydraApp, MultirunRequest } from '../run/app.ts'
+import { exitCodeOf } from '../run/exit-code.ts'
 import type { Runtime } from '../run/runtime.ts'
 import { runSingle } from '../run/single.ts'
 import { checkFlags } from './check-flags.ts'
@@ -96,8 +97,8 @@ async function run<R>(app: HydraApp<R>, flags: Flags, given: readonly string[]):
     const { rerun } = await import('../run/rerun.ts')
     return ended(await rerun(app, flags.experimentalRerun), runtime)
   }
-  const resume = flags.resume
-  if (resume !== undefined) return sweepEnded(app, { overrides: given, resume, ...sweepFlags(flags) })
+  const { resume, retryFailed, acceptChanges: force } = flags
+  if (resume !== undefined) return sweep(app, { overrides: given, resume, retryFailed, force })
   const { composition, mode, overrides } = composeRun(app, given, { multirun: flags.multirun })
   for (const warning of composition.warnings) runtime.stderr.write(`warning: ${warning}\n`)
   if (mode === 'multirun' && flags.dryRun !== undefined) {
@@ -105,26 +106,22 @@ async function run<R>(app: HydraApp<R>, flags: Flags, given: readonly string[]):
     const would = await dryRun(app, { overrides, composition })
     return shown(flags.dryRun === 'json' ? dryRunJson(would) : printDryRun(would), runtime)
   }
-  if (mode === 'multirun') return sweepEnded(app, { overrides, composition, ...sweepFlags(flags) })
   if (flags.dryRun !== undefined) {
     const { dryRunText } = await import('./dry-run.ts')
-    return shown(dryRunText(app, composition, flags.dryRun), runtime)
+    return shown(await dryRunText(app, { composition, mode, overrides }, flags.dryRun), runtime)
   }
+  if (mode === 'multirun') return sweep(app, { overrides, composition })
   return ended(await runSingle(app, { overrides, composition }), runtime)
-}
-
-function sweepFlags({ retryFailed, acceptChanges }: Flags): Partial<MultirunRequest> {
-  return { retryFailed, force: acceptChanges }
 }
 
 async function ended<R>(outcome: JobReturn<R>, runtime: Runtime): Promise<CommandLineEnd<R>> {
   if (outcome.status === 'COMPLETED') return { code: 0, outcome }
   const { reportJobError } = await import('./report-error.ts')
   reportJobError(outcome.error, outcome.overrides, runtime)
-  return { code: outcome.aborted ? 130 : 1, outcome }
+  return { code: exitCodeOf(outcome), outcome }
 }
 
-async function sweepEnded<R>(app: HydraApp<R>, request: MultirunRequest): Promise<CommandLineEnd<R>> {
+async function sweep<R>(app: HydraApp<R>, request: MultirunRequest): Promise<CommandLineEnd<R>> {
   const { runMultirun } = await import('../run/multirun.ts')
   const outcome = await runMultirun(app, request)
   const [first] = outcome.failures
@@ -132,7 +129,7 @@ async function sweepEnded<R>(app: HydraApp<R>, request: MultirunRequest): Promis
     const { reportJobError } = await import('./report-error.ts')
     reportJobError(first.error, first.overrides, app.runtime)
   }
-  return { code: outcome.outcome === 'aborted' ? 130 : outcome.outcome === 'completed' ? 0 : 1, outcome }
+  return { code: exitCodeOf(outcome), outcome }
 }
 
 /** The app's file, as the usage calls the program. */

@@ -35,9 +35,11 @@ export function processRuntime(argv: readonly string[] = process.argv.slice(2)):
 function processChannel(): JobChannel | undefined {
   if (process.send === undefined) return undefined
   return {
-    send: (message, sent) => process.send?.(message, undefined, undefined, () => sent?.()),
-    close: () => process.disconnect(),
+    send: (message, done) => process.send?.(message, undefined, undefined, () => done?.()),
     onMessage: (listener) => process.on('message', listener),
     onClose: (listener) => process.on('disconnect', listener),
+    close() {
+      if (process.connected) process.disconnect()
+    },
   }
 }
