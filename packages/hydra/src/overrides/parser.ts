@@ -4,13 +4,8 @@ import {
   BACKSLASH,
   BRACE_CLOSE,
   BRACE_OPEN,
-  CHAR_DIGIT,
   CHAR_ESCAPABLE,
   CHAR_ID_START,
-  CHAR_KEY_PART,
-  CHAR_KEY_START,
-  CHAR_PLAIN,
-  CHAR_SPACE,
   DOLLAR,
   flagsAt,
   type Scalar,
@@ -35,23 +30,30 @@ import type {
   ZipSyntax,
 } from './syntax.ts'
 
+// Patterns for runs of characters: read by the engine even before any of this code is compiled. All are sticky.
+
+/** Characters that mean nothing but themselves in text without quotes. */
+const PLAIN_RUN = /(?:[\w\-/+.%*@?|]|\$(?!\{))+/y
+/** segment: (letter | "_" | "$") (letter | digit | "_" | "-" | "$")* | "0" | [1-9] ("_"? digit)*; no number alone */
+const PATH = /(?:[A-Za-z_$][\w$-]*|(?:0|[1-9](?:_?\d)*)(?=\.[\w$]))(?:\.(?:[A-Za-z_$][\w$-]*|0|[1-9](?:_?\d)*))*/y
+const GROUP_OR_PATH = new RegExp(`[A-Za-z_][\\w-]*(?:/[A-Za-z_][\\w-]*)+|${PATH.source}`, 'y')
+
 /** How deep lists, mappings and calls may stand in each other: far beyond any use, far from a full stack. */
 const MAX_DEPTH = 256
 
+const TAB = 9
+const SPACE = 32
 const DOUBLE_QUOTE = 34
 const SINGLE_QUOTE = 39
 const PAREN_OPEN = 40
 const PAREN_CLOSE = 41
 const PLUS = 43
 const COMMA = 44
-const DOT = 46
-const SLASH = 47
 const COLON = 58
 const EQUAL = 61
 const AT = 64
 const BRACKET_OPEN = 91
 const BRACKET_CLOSE = 93
-const UNDERSCORE = 95
 const TILDE = 126
 
 /**
@@ -128,47 +130,9 @@ class Parser {
 
   /** path: segment ("." segment)*, or (where a group may stand) id ("/" id)+; possibly nothing */
   #path(orGroup: boolean): void {
-    const text = this.#text
-    const start = this.#at
-    let at = this.#segment(start)
-    if (at === start) return
-    if (orGroup && text.charCodeAt(at) === SLASH && scanId(text, start) === at) {
-      while (text.charCodeAt(at) === SLASH) {
-        const end = scanId(text, at + 1)
-        if (end === at + 1) break
-        at = end
-      }
-      this.#at = at
-      return
-    }
-    const first = at
-    while (text.charCodeAt(at) === DOT) {
-      const end = this.#segment(at + 1)
-      if (end === at + 1) break
-      at = end
-    }
-    // a number alone is no key: `0=1` is refused, `0.a=1` is not
-    if (at === first && (flagsAt(text, start) & CHAR_DIGIT) !== 0) return
-    this.#at = at
-  }
-
-  /** segment: (letter | "_" | "$") (letter | digit | "_" | "-" | "$")* | "0" | [1-9] ("_"? digit)* */
-  #segment(start: number): number {
-    const text = this.#text
-    const flags = flagsAt(text, start)
-    let at = start
-    if ((flags & CHAR_KEY_START) !== 0) {
-      do at++
-      while ((flagsAt(text, at) & CHAR_KEY_PART) !== 0)
-    } else if ((flags & CHAR_DIGIT) !== 0) {
-      if (text.charCodeAt(at) === 48) return at + 1
-      for (;;) {
-        if ((flagsAt(text, at) & CHAR_DIGIT) !== 0) at++
-        else if (text.charCodeAt(at) === UNDERSCORE && (flagsAt(text, at + 1) & CHAR_DIGIT) !== 0) at += 2
-        else break
-      }
-    }
-    return at
+    const pattern = orGroup ? GROUP_OR_PATH : PATH
+    pattern.lastIndex = this.#at
+    if (pattern.test(this.#text)) this.#at = pattern.lastIndex
   }
 
   /** value: element ("," element)* */
@@ -191,7 +155,13 @@ class Parser {
     if (code === SINGLE_QUOTE || code === DOUBLE_QUOTE) return this.#quoted(code)
     const primitive = this.#primitive(false)
     const open = skipSpace(this.#text, this.#at)
-    if (this.#text.charCodeAt(open) !== PAREN_OPEN) return primitive
+    return open < this.#text.length && this.#text.charCodeAt(open) === PAREN_OPEN
+      ? this.#named(primitive, open)
+      : primitive
+  }
+
+  /** A call's name has been read as if it were a value: only one that is nothing but a name is one. */
+  #named(primitive: PlainValue, open: number): Syntax {
     const { start, end, value } = primitive
     const isName = typeof value === 'string' && end > start && scanId(this.#text, start) === end
     if (!isName) {
@@ -302,35 +272,53 @@ class Parser {
   #primitive(isKey: boolean): PlainValue {
     const text = this.#text
     const start = this.#at
+    PLAIN_RUN.lastIndex = start
+    if (PLAIN_RUN.test(text)) {
+      const end = PLAIN_RUN.lastIndex
+      if (end === text.length || this.#ends(text.charCodeAt(end), isKey)) {
+        this.#at = end
+        const spelled = text.slice(start, end)
+        const typed = typedText(spelled)
+        return plain(typed === undefined ? spelled : typed, start, end)
+      }
+    }
+    return this.#mixedPrimitive(isKey, start)
+  }
+
+  /** A primitive with anything in it but plain characters, or with spaces after it. */
+  #mixedPrimitive(isKey: boolean, start: number): PlainValue {
+    const text = this.#text
     let at = start
     let from = start
     let before = ''
     /** Whether it may still be a number, a boolean or null: one token, nothing escaped. */
     let single = true
     for (;;) {
-      const flags = flagsAt(text, at)
-      if ((flags & CHAR_PLAIN) !== 0) {
-        const code = text.charCodeAt(at)
-        if (code === BACKSLASH && (flagsAt(text, at + 1) & CHAR_ESCAPABLE) !== 0) {
+      PLAIN_RUN.lastIndex = at
+      if (PLAIN_RUN.test(text)) at = PLAIN_RUN.lastIndex
+      const code = text.charCodeAt(at)
+      if (code === BACKSLASH) {
+        if ((flagsAt(text, at + 1) & CHAR_ESCAPABLE) === 0) at++
+        else {
           before += text.slice(from, at)
           from = at + 1
           at += 2
           single = false
-        } else if (code === DOLLAR && !isKey && text.charCodeAt(at + 1) === BRACE_OPEN) {
-          const end = text.indexOf('}', at + 2)
-          if (end <= at + 2) {
-            at++
-            break
-          }
-          at = end + 1
-          single = false
-        } else at++
-      } else if ((flags & CHAR_SPACE) !== 0) {
+        }
+      } else if (code === DOLLAR && !isKey) {
+        const end = text.indexOf('}', at + 2)
+        if (end <= at + 2) {
+          at++
+          break
+        }
+        at = end + 1
+        single = false
+      } else if (code === SPACE || code === TAB) {
         const next = skipSpace(text, at)
         if (this.#ends(text.charCodeAt(next), isKey)) break
         single = false
         at = next
-      } else if (!isKey && text.charCodeAt(at) === COLON) {
+      } else if (code === COLON && !isKey) {
         single = single && at === start
         at = skipSpace(text, at + 1)
       } else break
@@ -338,14 +326,10 @@ class Parser {
     this.#at = at
     if (at === start) throw this.#unexpected(isKey ? 'a key' : 'a value')
     const spelled = before === '' ? text.slice(from, at) : before + text.slice(from, at)
-    let value: Scalar | null = spelled
-    if (single) {
-      const typed = typedText(spelled)
-      if (typed !== undefined) value = typed
-    }
+    const typed = single ? typedText(spelled) : undefined
     // spaces at the very end of the text belong to no other token
-    if (at === text.length || skipSpace(text, at) === text.length) this.#at = text.length
-    return plain(value, start, at)
+    if (at < text.length && skipSpace(text, at) === text.length) this.#at = text.length
+    return plain(typed === undefined ? spelled : typed, start, at)
   }
 
   /** Whether spaces before this character are not part of a primitive. */
@@ -387,16 +371,17 @@ class Parser {
 
   /** Takes a comma and the spaces around it. */
   #comma(): boolean {
-    const at = skipSpace(this.#text, this.#at)
-    if (this.#text.charCodeAt(at) !== COMMA) return false
-    this.#at = skipSpace(this.#text, at + 1)
+    const text = this.#text
+    const at = skipSpace(text, this.#at)
+    if (at === text.length || text.charCodeAt(at) !== COMMA) return false
+    this.#at = skipSpace(text, at + 1)
     return true
   }
 
   /** Takes a closing character and the spaces before it. */
   #closes(close: number): boolean {
     const at = skipSpace(this.#text, this.#at)
-    if (this.#text.charCodeAt(at) !== close) return false
+    if (at === this.#text.length || this.#text.charCodeAt(at) !== close) return false
     this.#at = at + 1
     return true
   }

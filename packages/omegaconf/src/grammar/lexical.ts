@@ -22,21 +22,27 @@ export const BACKSLASH = 92
 export const DOLLAR = 36
 export const BRACE_OPEN = 123
 export const BRACE_CLOSE = 125
+/** No character above it can begin a number with digits; those before it that can are signs, the point and digits. */
+const NINE = 57
 
 /** The flags of the first 128 characters; all others have none. */
 export const charFlags: Uint8Array = makeCharFlags()
 
 /** The flags of the character at `at`; 0 past the end. */
 export function flagsAt(text: string, at: number): number {
-  const code = text.charCodeAt(at)
+  const code = at < text.length ? text.charCodeAt(at) : 128
   return code < 128 ? (charFlags[code] as number) : 0
 }
 
 /** The first offset from `at` on that is no space and no tab. */
 export function skipSpace(text: string, at: number): number {
   let end = at
-  for (let code = text.charCodeAt(end); code === 32 || code === 9; code = text.charCodeAt(end)) end++
+  while (end < text.length && isSpace(text.charCodeAt(end))) end++
   return end
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 9
 }
 
 /** The end of a name (`foo-bar_1`) that begins at `at`, or `at` where none does. */
@@ -54,39 +60,27 @@ export function backslashesBefore(text: string, at: number, from: number): numbe
   return at - start
 }
 
+// Patterns for whole words: the engine reads them even before any of this code is compiled.
+const INT = /^[+-]?(?:0|[1-9](?:_?\d)*)$/
+const FLOAT = /^[+-]?(?:(?:0|[1-9](?:_?\d)*)?\.\d(?:_?\d)*|(?:0|[1-9](?:_?\d)*)\.?)(?:[eE][+-]?\d(?:_?\d)*)?$/
+const WORD = /^(?:true|false|null|[+-]?(?:inf|nan))$/i
+
 /** The number, boolean or null that `text` spells without quotes, or `undefined` where it is merely text. */
 export function typedText(text: string): Scalar | null | undefined {
-  const first = text.charCodeAt(0) | 32
-  if (first === 116 || first === 102) return readBoolean(text) // t, f
-  if (first === 110) return text.length === 4 && text.toLowerCase() === 'null' ? null : readNumber(text)
-  return readNumber(text)
+  return text.charCodeAt(0) <= NINE
+    ? readNumber(text)
+    : text.length <= 5 && WORD.test(text)
+      ? readWord(text)
+      : undefined
 }
 
 /** The int or float that all of `text` spells (`1_000`, `-1.5e3`, `.5`, `inf`), or `undefined`. */
 export function readNumber(text: string): number | bigint | WholeFloat | undefined {
-  const length = text.length
-  const first = text.charCodeAt(0)
-  const signed = first === 43 || first === 45
-  const start = signed ? 1 : 0
-  const code = text.charCodeAt(start)
-  if (!(code >= 48 && code <= 57) && code !== 46) {
-    return length === start + 3 ? readSpecialFloat(text.slice(start), first === 45) : undefined
-  }
-  let at = scanUnsigned(text, start)
-  if (at === length) return makeInt(text)
-  const hasWhole = at > start
-  if (text.charCodeAt(at) === 46) {
-    const fraction = at + 1
-    at = scanDigits(text, fraction)
-    if (at === fraction && !hasWhole) return undefined
-  }
-  if ((text.charCodeAt(at) | 32) === 101) {
-    const sign = text.charCodeAt(at + 1)
-    const exponent = sign === 43 || sign === 45 ? at + 2 : at + 1
-    at = scanDigits(text, exponent)
-    if (at === exponent) return undefined
-  }
-  return at === length ? makeFloat(Number(withoutUnderscores(text))) : undefined
+  if (INT.test(text)) return makeInt(text)
+  if (FLOAT.test(text)) return makeFloat(Number(withoutUnderscores(text)))
+  if (text.length > 4 || !WORD.test(text)) return undefined
+  const word = readWord(text)
+  return typeof word === 'number' ? word : undefined
 }
 
 /** A float as trees hold it: whole ones in their box. */
@@ -102,36 +96,24 @@ export function makeInt(text: string): number | bigint {
   return BigInt(digits.charCodeAt(0) === 43 ? digits.slice(1) : digits)
 }
 
-function readBoolean(text: string): boolean | undefined {
-  if (text.length !== 4 && text.length !== 5) return undefined
-  const lower = text.toLowerCase()
-  return lower === 'true' ? true : lower === 'false' ? false : undefined
-}
-
-function readSpecialFloat(text: string, negative: boolean): number | undefined {
-  const lower = text.toLowerCase()
-  if (lower === 'nan') return Number.NaN
-  return lower === 'inf' ? (negative ? -Infinity : Infinity) : undefined
-}
-
-/** "0" | [1-9] ("_"? [0-9])* */
-function scanUnsigned(text: string, at: number): number {
-  return text.charCodeAt(at) === 48 ? at + 1 : scanDigits(text, at)
-}
-
-/** [0-9] ("_"? [0-9])* */
-function scanDigits(text: string, at: number): number {
-  let end = at
-  for (;;) {
-    const code = text.charCodeAt(end)
-    if (code >= 48 && code <= 57) end++
-    else if (code === 95 && end > at && isDigit(text.charCodeAt(end + 1))) end += 2
-    else return end
+/** What a text that is a `WORD` means. */
+function readWord(text: string): number | boolean | null {
+  const word = text.toLowerCase()
+  switch (word) {
+    case 'true':
+      return true
+    case 'false':
+      return false
+    case 'null':
+      return null
+    case 'inf':
+    case '+inf':
+      return Infinity
+    case '-inf':
+      return -Infinity
+    default:
+      return Number.NaN
   }
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57
 }
 
 function withoutUnderscores(text: string): string {
