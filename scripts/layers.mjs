@@ -11,5 +11,5 @@ export const packages = {
 export const folders = {
   omegaconf: 'types errors grammar nodes yaml interpolation ops schema view provenance index nodes',
   hydra: `errors overrides builtin-config sources defaults compose instantiate plugins output logging callbacks
-    ledger launchers sweepers run completion cli testing index plugin`,
+    ledger launchers sweepers run completion cli complete testing index plugin`,
 }

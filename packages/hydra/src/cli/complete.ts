@@ -1,22 +1,21 @@
 import { basename } from 'node:path'
-import { argumentsOf } from '../completion/command-line.ts'
-import { completeOverride } from '../completion/complete-line.ts'
+import { fileURLToPath } from 'node:url'
+import { toYaml } from '@hydra-zen/omegaconf/nodes'
+import { writeIndex } from '../completion/completion-index.ts'
 import { runners, type ShellRequest } from '../completion/shell.ts'
 import { completionRequest } from '../completion/shells.ts'
-import { composeConfig } from '../compose/compose-config.ts'
 import type { HydraApp } from '../run/app.ts'
-import type { Runtime } from '../run/runtime.ts'
-import { composeRequest, createApp } from './create-app.ts'
+import { mainPlace } from './app-configs.ts'
+import { candidatesFor } from './candidates.ts'
 import type { Flags } from './flags.ts'
 import type { HydraMainOptions } from './hydra-main-options.ts'
-import { parseFlags } from './parse-flags.ts'
+import { PACKAGE_VERSION } from './version.ts'
 
 /** What `--shell-completion` is given. */
 export interface CompleteRequest {
   readonly app: HydraApp
   readonly options: HydraMainOptions
   readonly flags: Flags
-  readonly runtime: Runtime
 }
 
 /**
@@ -24,52 +23,30 @@ export interface CompleteRequest {
  *
  * @throws CompactHydraException `COMPLETION`; FlagError where a flag on the line cannot be told
  */
-export function completionText({ app, options, flags, runtime }: CompleteRequest): string {
+export function completionText({ app, options, flags }: CompleteRequest): string {
   const { action, shell } = completionRequest(flags.overrides)
   if (action !== 'query') return shell[action](shellRequest(app))
-  const { COMP_LINE: line = '', COMP_POINT: point, HYDRA_COMPLETE: ours } = runtime.env
-  const typed = point === undefined || ours === undefined ? line : upToByte(line, Number(point))
-  return shell.answer(candidatesFor(typed, { app, options, flags, runtime }))
+  if (app.runtime.env.HYDRA_COMPLETE !== undefined) keepIndex(app, options)
+  return shell.answer(candidatesFor(options, flags, app.runtime))
 }
 
-/** The candidates for a line, whose last word is to be completed. */
-export function candidatesFor(line: string, { app, options, flags, runtime }: CompleteRequest): readonly string[] {
-  const words = argumentsOf(line)
-  const fresh = words.length === 0 || words.at(-1) === ''
-  const typed = parseFlags(words.filter((word) => word !== ''))
-  // the reference takes no notice of the flags on the line; our own scripts ask us to
-  const place = runtime.env.HYDRA_COMPLETE === undefined ? flags : { ...flags, ...givenPlace(typed) }
-  const target = place === flags ? app : createApp(options, place, runtime)
-  const overrides = fresh ? [...typed.overrides, ''] : typed.overrides
-  return completeOverride(overrides, {
-    cwd: runtime.cwd,
-    groupOptions: (group, kind) => target.repository.groupOptions(group, kind),
-    compose(finished) {
-      try {
-        const mode = typed.multirun ? 'multirun' : 'run'
-        return composeConfig({ ...composeRequest(target, finished), mode }).config
-      } catch {
-        return undefined // what does not compose has no keys to offer
-      }
-    },
+/** Lets the next Tab do without starting the app. Sources and search paths made by code cannot be kept. */
+function keepIndex({ entry, jobName, repository, runtime }: HydraApp, options: HydraMainOptions): void {
+  if (entry === undefined || options.schemes !== undefined || options.searchPath !== undefined) return
+  const stored = [...repository.store.entries()].map(({ group, name, package: at, provider, node }) => {
+    return { group, name, package: at, provider, yaml: toYaml(node) }
   })
-}
-
-function givenPlace({ configPath, configName, configDir }: Flags): Partial<Flags> {
-  return {
-    ...(configPath !== undefined && { configPath }),
-    ...(configName !== undefined && { configName }),
-    ...(configDir !== undefined && { configDir }),
-  }
+  const main = mainPlace(options.configPath, options.directory ?? entry.replace(/[\\/][^\\/]*$/, ''))
+  const configName = options.configName ?? null
+  writeIndex(entry, runtime, { version: PACKAGE_VERSION, main, configName, jobName, stored })
 }
 
 /** A file is completed for the programs that run files, a command of its own under its own name. */
-function shellRequest({ entry, jobName }: HydraApp): ShellRequest {
+function shellRequest({ entry, jobName, runtime }: HydraApp): ShellRequest {
   const isFile = entry === undefined || /\.[cm]?[jt]sx?$/.test(entry)
-  return { commands: isFile ? runners : [basename(entry ?? jobName)], helper: undefined }
-}
-
-/** Shells count the cursor's place in bytes. */
-function upToByte(line: string, point: number): string {
-  return Number.isInteger(point) && point >= 0 ? Buffer.from(line).subarray(0, point).toString() : line
+  if (!isFile) return { commands: [basename(entry ?? jobName)], helper: undefined }
+  const helper = import.meta.url.endsWith('.js')
+    ? fileURLToPath(import.meta.resolve('@hydra-zen/hydra/complete'))
+    : undefined
+  return { commands: runners, helper: helper === undefined ? undefined : [runtime.execPath, helper] }
 }

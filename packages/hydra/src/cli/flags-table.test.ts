@@ -17,7 +17,7 @@ function flagsTable(): string {
 
 test('the page on the command line has every flag, as the help describes it', () => {
   const text = readFileSync(page, 'utf8')
-  const wanted = text.replace(/(<!-- flags:[^\n]*-->\n)[^]*?(<!-- \/flags -->)/, (_, head, tail) => {
+  const wanted = text.replace(/(<!-- flags:[^\n]*-->\n)[\s\S]*?(<!-- \/flags -->)/, (_, head, tail) => {
     return `${head}${flagsTable()}\n${tail}`
   })
   if (process.env.UPDATE_DOCS === '1') writeFileSync(page, wanted)

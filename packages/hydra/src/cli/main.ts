@@ -57,7 +57,7 @@ export async function runCommandLine<R>(options: HydraMainOptions<R>, runtime: R
     }
     if (flags.shellCompletion) {
       const { completionText } = await import('./complete.ts')
-      return shown(completionText({ app, options, flags, runtime }), runtime)
+      return shown(completionText({ app, options, flags }), runtime)
     }
     return await run(app, flags, overrides)
   } catch (error) {

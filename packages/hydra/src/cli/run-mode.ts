@@ -2,7 +2,7 @@ import { createNode, type ListNode, readValue, scalarNode, select, update } from
 import { composeConfig } from '../compose/compose-config.ts'
 import type { Composition } from '../compose/composition.ts'
 import type { HydraApp } from '../run/app.ts'
-import { composeRequest } from './create-app.ts'
+import { composeRequest } from './app-configs.ts'
 
 /** A composition that says in `hydra.mode` how it is to be run. */
 export interface ComposedRun {

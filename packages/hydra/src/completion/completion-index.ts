@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+
+/** What completion needs to know of an app, so that the app itself need not be started. */
+export interface CompletionIndex {
+  /** Of this package: another version reads nothing. */
+  readonly version: string
+  /** The newest change of a source file beside the app's, in milliseconds. */
+  readonly newest: number
+  /** How many source files there are. */
+  readonly files: number
+  /** The directory of the configs as an entry of the search path. */
+  readonly main: string | undefined
+  readonly configName: string | null
+  readonly jobName: string
+  /** What the app's store holds. */
+  readonly stored: readonly StoredText[]
+}
+
+/** One config of a store, as text. */
+export interface StoredText {
+  readonly group: string | undefined
+  readonly name: string
+  readonly package: string | undefined
+  readonly provider: string | undefined
+  readonly yaml: string
+}
+
+/** Where indexes are kept. */
+export interface IndexPlace {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+}
+
+/** More source files than this are not looked through at every Tab. */
+const MOST_FILES = 400
+const sourceFile = /\.[cm]?[jt]sx?$/
+
+/** The index of an app; `undefined` where there is none, or where a source file of the app changed since. */
+export function readIndex(app: string, place: IndexPlace, version: string): CompletionIndex | undefined {
+  try {
+    const entry = realpathSync(app)
+    const path = indexPath(entry, place)
+    if (path === undefined) return undefined
+    const index = JSON.parse(readFileSync(path, 'utf8')) as CompletionIndex
+    const state = sourceState(entry)
+    return index.version === version && state?.newest === index.newest && state.files === index.files
+      ? index
+      : undefined
+  } catch {
+    return undefined // an index is a convenience: whatever is wrong with it, the app itself has the answer
+  }
+}
+
+/** Keeps what completion needs to know of an app; where that is not possible, quietly not. */
+export function writeIndex(app: string, place: IndexPlace, about: Omit<CompletionIndex, 'newest' | 'files'>): void {
+  try {
+    const entry = realpathSync(app)
+    const path = indexPath(entry, place)
+    const state = sourceState(entry)
+    if (path === undefined || state === undefined) return
+    mkdirSync(dirname(path), { recursive: true })
+    const draft = `${path}.${process.pid}`
+    writeFileSync(draft, JSON.stringify({ ...about, ...state } satisfies CompletionIndex))
+    renameSync(draft, path)
+  } catch {
+    // not writable: the next Tab starts the app again
+  }
+}
+
+/** `HYDRA_ZEN_CACHE`, or `node_modules/.cache/hydra-zen` of the app's project; `off` keeps nothing. */
+function indexPath(entry: string, { env, cwd }: IndexPlace): string | undefined {
+  const chosen = env.HYDRA_ZEN_CACHE
+  if (chosen === 'off') return undefined
+  const directory = chosen ? resolve(cwd, chosen) : projectCache(dirname(entry))
+  if (directory === undefined) return undefined
+  return join(directory, 'completion', `${createHash('sha1').update(entry).digest('hex')}.json`)
+}
+
+function projectCache(directory: string): string | undefined {
+  for (let at = directory; ; at = dirname(at)) {
+    const modules = join(at, 'node_modules')
+    if (statSync(modules, { throwIfNoEntry: false })) return join(modules, '.cache', 'hydra-zen')
+    if (dirname(at) === at) return undefined
+  }
+}
+
+/** The newest of the source files beside and below the app's, and their number; `undefined` where they are too many. */
+function sourceState(entry: string): { newest: number; files: number } | undefined {
+  let newest = 0
+  let files = 0
+  const directories = [dirname(entry)]
+  for (let directory = directories.pop(); directory !== undefined; directory = directories.pop()) {
+    for (const found of readdirSync(directory, { withFileTypes: true })) {
+      const { name } = found
+      if (found.isDirectory() && name !== 'node_modules' && !name.startsWith('.'))
+        directories.push(join(directory, name))
+      if (!found.isFile() || !sourceFile.test(name)) continue
+      newest = Math.max(newest, statSync(join(directory, name)).mtimeMs)
+      files++
+    }
+    if (files > MOST_FILES || directories.length > MOST_FILES) return undefined
+  }
+  return { newest, files }
+}
