@@ -36,7 +36,9 @@ export {
   type WrappedTarget,
   type WrapTarget,
 } from './instantiate/instantiate.ts'
-export type { Partial } from './instantiate/partial.ts'
+export { isPartial, type Partial } from './instantiate/partial.ts'
+export { UNSAFE_ALLOW_ALL_TARGETS, withTargets } from './instantiate/policy.ts'
+export { rawTarget, type TargetCall } from './instantiate/raw-target.ts'
 export type {
   Callable,
   CallableParam,
@@ -53,7 +55,7 @@ export type {
   Targets,
   TargetsOptions,
 } from './instantiate/target-environment.ts'
-export { createTargets, currentTargets, runWithTargets, withTargets } from './instantiate/targets.ts'
+export { createTargets, currentTargets, runWithTargets } from './instantiate/targets.ts'
 // Overrides and sweeps
 export type {
   ChoiceSweep,

@@ -1,16 +1,23 @@
+import {
+  type ContainerNode,
+  copyNode,
+  isConfigNode,
+  isPlainMap,
+  type MapNode,
+  mergeInto,
+  nodeOf,
+  resolved,
+} from '@hydra-zen/omegaconf/nodes'
+import { dataNode } from './data-node.ts'
 import type { DisposalScope } from './disposal-scope.ts'
-import type { Callable } from './signature.ts'
+import { convertOf, Engine, type Steps } from './engine.ts'
+import { CONVERT, PARTIAL, RECURSIVE } from './special-keys.ts'
 import type { TargetEnvironment } from './target-environment.ts'
+import { targetError } from './target-error.ts'
+import { currentTargets } from './targets.ts'
+import type { WrapTarget } from './wrap-target.ts'
 
-/** Puts something around a target, or replaces it. For a partial it is applied when the partial is called. */
-export type WrapTarget = (target: Callable, about: WrappedTarget) => Callable
-
-export interface WrappedTarget {
-  /** The text of `_target_`. */
-  readonly address: string
-  /** The key of the node, from the root. */
-  readonly path: string
-}
+export type { WrappedTarget, WrapTarget } from './wrap-target.ts'
 
 /** How a config is turned into what it describes. */
 export interface InstantiateOptions {
@@ -33,13 +40,85 @@ export interface InstantiateOptions {
  * Reference: `hydra.utils.instantiate`, with `_target_ _args_ _partial_ _convert_ _recursive_`; ours besides:
  * `_call_: false` (the value itself, not called), `_once_: true` and `${ref:path}` (shared instances).
  *
- * @throws InstantiationException with the key, the place in the source and what the target takes
+ * @throws InstantiationException with the key, the place in the source and what the target takes;
+ * MissingMandatoryValue and InterpolationResolutionError for values that cannot be read
  */
-export declare function instantiate(config: unknown, options?: InstantiateOptions): Promise<unknown>
+export async function instantiate(config: unknown, options: InstantiateOptions = {}): Promise<unknown> {
+  const steps = stepsOf(config, options, false)
+  if (steps === undefined) return null
+  let step = steps.next()
+  while (!step.done) {
+    let settled: unknown
+    try {
+      settled = await step.value
+    } catch (error) {
+      step = steps.throw(error)
+      continue
+    }
+    step = steps.next(settled)
+  }
+  return step.value
+}
 
 /**
  * As `instantiate`, with nothing awaited: for registered targets.
  *
  * @throws InstantiationException `TARGET_ASYNC` where a module would have to be loaded or a target returned a promise
  */
-export declare function instantiateSync(config: unknown, options?: InstantiateOptions): unknown
+export function instantiateSync(config: unknown, options: InstantiateOptions = {}): unknown {
+  const steps = stepsOf(config, options, true)
+  if (steps === undefined) return null
+  return steps.next().value
+}
+
+/** The work, not yet begun; none for `null`. */
+function stepsOf(config: unknown, options: InstantiateOptions, sync: boolean): Steps | undefined {
+  if (config === null || config === undefined) return undefined
+  const { args = [], kwargs, targets = currentTargets(), wrapTarget, scope } = options
+  const node = containerOf(config)
+  if (node === undefined) return undefined
+  const engine = new Engine({ targets, args, wrapTarget, scope, sync })
+  const keywords = kwargs instanceof Map ? kwargs : new Map(Object.entries(kwargs ?? {}))
+  if (node.kind === 'map') {
+    const whole = keywords.size === 0 ? node : mergedConfig(node, keywords)
+    return engine.root(whole, { convert: 'none', recursive: true })
+  }
+  if (keywords.get(PARTIAL)) {
+    throw targetError('_partial_ means nothing for a list of configs.', { code: 'INSTANTIATE_CONFIG' })
+  }
+  const recursive = keywords.get(RECURSIVE)
+  return engine.root(node, {
+    convert: convertOf(keywords.get(CONVERT), 'none'),
+    recursive: typeof recursive === 'boolean' ? recursive : true,
+  })
+}
+
+/** The node of what was given; none for a config that is `null`. */
+function containerOf(config: unknown): ContainerNode | undefined {
+  let node = nodeOf(config) ?? (isConfigNode(config) ? config : undefined)
+  if (node === undefined && (Array.isArray(config) || isPlainMap(config))) node = dataNode(config)
+  if (node?.state === 'interpolation') node = resolved(node)
+  if (node?.state === 'null') return undefined
+  if (node === undefined || node.kind === 'scalar' || node.state !== 'value') {
+    throw targetError(`A config to instantiate is a mapping or a list, not ${described(config)}.`, {
+      code: 'INSTANTIATE_CONFIG',
+    })
+  }
+  return node
+}
+
+/** A copy of a config with keywords merged over it, where the config stood. */
+function mergedConfig(node: MapNode, keywords: ReadonlyMap<string, unknown>): MapNode {
+  const copy = copyNode(node)
+  copy.parent = node.parent
+  copy.key = node.key
+  copy.flags = { ...copy.flags, struct: false, readonly: false, allowObjects: true }
+  mergeInto(copy, [dataNode(keywords)])
+  return copy
+}
+
+function described(config: unknown): string {
+  const node = nodeOf(config) ?? (isConfigNode(config) ? config : undefined)
+  if (node !== undefined) return node.state === 'value' ? 'a single value' : `\`${node.text ?? '???'}\``
+  return typeof config === 'object' ? (config?.constructor?.name ?? 'an object') : `a ${typeof config}`
+}

@@ -45,6 +45,8 @@ export interface TargetsOptions {
   readonly allowTargets?: readonly string[] | undefined
   /** The directory from which packages are resolved; the first root unless given. */
   readonly packagesFrom?: string | undefined
+  /** Where a module is there as source and compiled, take the source: for apps that run through a loader. */
+  readonly preferSources?: boolean | undefined
   readonly importer?: Importer | undefined
   readonly signatureOf?: SignatureOf | undefined
 }

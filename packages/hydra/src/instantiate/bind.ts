@@ -1,0 +1,193 @@
+import { didYouMean } from '@hydra-zen/diagnostics'
+import { ownObject } from './aliases.ts'
+import type { CallableParam, CallableProperty, CallableSignature, CallableType } from './signature.ts'
+
+/** What is wrong with the arguments of a call: a sentence that goes on from `Cannot call X: `, and what to do. */
+export interface BindProblem {
+  readonly problem: string
+  readonly hint?: string | undefined
+}
+
+/** A signature, looked through once, so that a call costs little. */
+export interface CallPlan {
+  /** The positions in order, the options object among them. */
+  readonly params: readonly CallableParam[]
+  readonly indexOf: ReadonlyMap<string, number>
+  /** Where the options object goes; -1 where there is none. */
+  readonly optionsAt: number
+  readonly options: ReadonlyMap<string, CallableProperty>
+  /** The options object takes keys it does not list. */
+  readonly open: boolean
+  readonly rest: CallableParam | undefined
+  /** All names that a keyword can have. */
+  readonly names: readonly string[]
+}
+
+/** The plan of a signature. */
+export function callPlan(signature: CallableSignature): CallPlan {
+  const rest = signature.params.find((param) => param.kind === 'rest')
+  const params = signature.params.filter((param) => param.kind !== 'rest')
+  const optionsAt = optionsPosition(params)
+  const options = new Map<string, CallableProperty>()
+  const type = params[optionsAt]?.type
+  for (const property of type?.props ?? []) options.set(property.name, property)
+  const indexOf = new Map<string, number>()
+  for (const [at, { name }] of params.entries()) if (!/^[{[]/.test(name)) indexOf.set(name, at)
+  const names = [...indexOf.keys()].filter((name) => indexOf.get(name) !== optionsAt || options.size === 0)
+  for (const name of options.keys()) if (!names.includes(name)) names.push(name)
+  if (rest !== undefined && !/^[{[]/.test(rest.name)) names.push(rest.name)
+  const open = optionsAt >= 0 && (type?.open === true || !isObjectType(type))
+  return { params, indexOf, optionsAt, options, open, rest, names }
+}
+
+/** The one parameter whose properties are keywords: destructured, or an object that stands alone. */
+function optionsPosition(params: readonly CallableParam[]): number {
+  const destructured = params.filter((param) => param.kind === 'options')
+  if (destructured.length === 1) return params.indexOf(destructured[0] as CallableParam)
+  const [only] = params
+  const alone = params.length === 1 && only !== undefined && isObjectType(only.type)
+  return alone && (only.type?.props !== undefined || only.type?.k === 'record') ? 0 : -1
+}
+
+function isObjectType(type: CallableType | undefined): boolean {
+  return type?.k === 'object'
+}
+
+/**
+ * The positional arguments that a call with these arguments and keywords becomes, or what is wrong with it.
+ *
+ * Arguments fill the leftmost parameters; a keyword goes to the parameter of its name, else into the options object;
+ * a gap is `undefined`, so that the target's own default applies; the rest parameter takes further arguments, or its
+ * name as a list.
+ */
+export function bindCall(
+  plan: CallPlan,
+  args: readonly unknown[],
+  kwargs: ReadonlyMap<string, unknown>,
+): readonly unknown[] | BindProblem {
+  const { params, optionsAt, rest } = plan
+  if (args.length > params.length && rest === undefined) {
+    return {
+      problem: `it takes ${counted(params.length, 'argument')}, and ${args.length} are given`,
+      hint: takes(plan),
+    }
+  }
+  const bound: unknown[] = new Array(params.length)
+  const given = Math.min(args.length, params.length)
+  for (let at = 0; at < given; at++) bound[at] = args[at]
+  let last = given
+  let further: readonly unknown[] = args.slice(params.length)
+  let options: [string, unknown][] | undefined
+  for (const [name, value] of kwargs) {
+    const at = plan.indexOf.get(name)
+    if (at !== undefined && !(at === optionsAt && plan.options.has(name))) {
+      if (at < given) return { problem: `\`${name}\` is given both by position ${at} and by name` }
+      bound[at] = orAbsent(value, params[at])
+      if (at >= last) last = at + 1
+    } else if (plan.options.has(name) || (at === undefined && plan.open && name !== rest?.name)) {
+      options ??= []
+      options.push([name, orAbsent(value, plan.options.get(name))])
+    } else if (rest !== undefined && name === rest.name && isIterable(value)) {
+      if (further.length > 0) return { problem: `\`${name}\` is given both by position and by name` }
+      further = [...value]
+    } else {
+      const meant = didYouMean(name, plan.names)
+      return {
+        problem: `\`${name}\` is not a parameter`,
+        hint: meant === undefined ? takes(plan) : `${meant} ${takes(plan)}`,
+      }
+    }
+  }
+  if (options !== undefined) {
+    if (bound[optionsAt] !== undefined) {
+      return { problem: `\`${options[0]?.[0]}\` is given by name, and its object already by position` }
+    }
+    bound[optionsAt] = ownObject(options)
+    if (optionsAt >= last) last = optionsAt + 1
+  }
+  // an object whose keys are all optional can itself be required: `({ bucket = 's3:/' })`
+  const needsObject = optionsAt >= given && options === undefined && !isOptional(params[optionsAt] as CallableParam)
+  if (needsObject && bound[optionsAt] === undefined && (plan.options.size > 0 || plan.open)) {
+    options = []
+    bound[optionsAt] = {}
+    if (optionsAt >= last) last = optionsAt + 1
+  }
+  const missing = missingParameter(plan, bound, last, options)
+  if (missing !== undefined) return missing
+  if (further.length > 0) return [...bound, ...further]
+  bound.length = last
+  return bound
+}
+
+function missingParameter(
+  plan: CallPlan,
+  bound: readonly unknown[],
+  last: number,
+  options: readonly (readonly [string, unknown])[] | undefined,
+): BindProblem | undefined {
+  const { params, optionsAt } = plan
+  for (let at = 0; at < params.length; at++) {
+    const param = params[at] as CallableParam
+    if (at === optionsAt) {
+      // an object given by position is the target's own affair
+      if (bound[at] !== undefined && options === undefined) continue
+      for (const property of plan.options.values()) {
+        if (isOptional(property) || options?.some(([name]) => name === property.name)) continue
+        // without a keyword, an optional object stays away as a whole
+        if (options === undefined && isOptional(param)) continue
+        return lacking(property)
+      }
+      if (bound[at] === undefined && !isOptional(param) && at >= last && plan.options.size === 0 && !plan.open) {
+        return lacking(param)
+      }
+    } else if (bound[at] === undefined && !(at < last && at in bound) && !isOptional(param)) {
+      return lacking(param)
+    }
+  }
+  return undefined
+}
+
+function lacking({ name, type }: CallableParam | CallableProperty): BindProblem {
+  const what = type === undefined || type.k === 'other' ? '' : ` (${type.k})`
+  return { problem: `\`${name}\`${what} has no value` }
+}
+
+function isOptional(param: CallableParam | CallableProperty): boolean {
+  return param.optional === true || param.default !== undefined
+}
+
+/** YAML has no `undefined`: where an optional parameter does not take `null`, `null` means that nothing is given. */
+function orAbsent(value: unknown, param: CallableParam | CallableProperty | undefined): unknown {
+  if (value !== null || param === undefined || !isOptional(param)) return value
+  return takesNull(param.type) ? null : undefined
+}
+
+const OPAQUE = new Set(['null', 'any', 'unknown', 'other', 'external'])
+
+function takesNull(type: CallableType | undefined): boolean {
+  if (type === undefined || OPAQUE.has(type.k)) return true
+  return type.k === 'union' && Array.isArray(type.of) && type.of.some((member) => takesNull(member as CallableType))
+}
+
+/** `It takes: x, y?, ...rest.` */
+function takes(plan: CallPlan): string {
+  const names: string[] = []
+  for (const [at, param] of plan.params.entries()) {
+    if (at === plan.optionsAt && plan.options.size > 0) names.push(...[...plan.options.values()].map(shown))
+    else names.push(shown(param))
+  }
+  if (plan.rest !== undefined) names.push(`...${plan.rest.name}`)
+  return names.length === 0 ? 'It takes nothing.' : `It takes: ${names.join(', ')}.`
+}
+
+function shown(param: CallableParam | CallableProperty): string {
+  return isOptional(param) ? `${param.name}?` : param.name
+}
+
+function counted(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value
+}

@@ -1,0 +1,74 @@
+import { ownObject } from './aliases.ts'
+import { bindCall, type CallPlan, callPlan } from './bind.ts'
+import { rawAnswer, type TargetCall } from './raw-target.ts'
+import type { Callable, CallableSignature } from './signature.ts'
+
+/** How a target is called: `auto` by its signature, else as a config says with `_call_`. */
+export type CallStyle = 'auto' | 'object' | 'positional'
+
+/** A target, looked at once. */
+export interface PreparedTarget {
+  readonly address: string
+  readonly callable: Callable
+  readonly plan: CallPlan | undefined
+  /** Called with `new`. */
+  readonly constructs: boolean
+  readonly raw: ((call: TargetCall) => unknown) | undefined
+  /** Where it is declared, for messages. */
+  readonly declaredAt: string | undefined
+}
+
+/** Looks at a target and its signature. */
+export function prepareTarget(
+  address: string,
+  callable: Callable,
+  signature: CallableSignature | undefined,
+): PreparedTarget {
+  return {
+    address,
+    callable,
+    plan: signature && callPlan(signature),
+    constructs: signature === undefined ? isClass(callable) : signature.kind === 'class',
+    raw: rawAnswer(callable),
+    declaredAt: signature?.at,
+  }
+}
+
+/** The arguments cannot be given to the target. `summary` goes on from the target's name. */
+export class ArgumentsProblem {
+  readonly summary: string
+  readonly hint: string | undefined
+
+  constructor(summary: string, hint?: string | undefined) {
+    this.summary = summary
+    this.hint = hint
+  }
+}
+
+/** The positions that a call's arguments take, or why they take none. */
+export function argumentsFor(
+  { plan }: PreparedTarget,
+  args: readonly unknown[],
+  kwargs: ReadonlyMap<string, unknown>,
+  style: CallStyle,
+): readonly unknown[] | ArgumentsProblem {
+  if (style === 'positional') return [...args, ...kwargs.values()]
+  if (style === 'object' || plan === undefined) return kwargs.size === 0 ? args : [...args, ownObject(kwargs)]
+  const bound = bindCall(plan, args, kwargs)
+  return 'problem' in bound ? new ArgumentsProblem(bound.problem, bound.hint) : bound
+}
+
+/** Calls a function, or makes an instance of a class. */
+export function invoke(callable: Callable, args: readonly unknown[], constructs: boolean): unknown {
+  return constructs
+    ? Reflect.construct(callable as new (...args: unknown[]) => unknown, args)
+    : Reflect.apply(callable as (...args: unknown[]) => unknown, undefined, args)
+}
+
+/** Written with `class`, or a function with methods on its prototype. */
+export function isClass(callable: Callable): boolean {
+  const { prototype } = callable as { prototype?: object }
+  if (typeof prototype !== 'object' || prototype === null) return false
+  if (Object.getOwnPropertyDescriptor(callable, 'prototype')?.writable === false) return true
+  return Object.getOwnPropertyNames(prototype).length > 1
+}

@@ -1,0 +1,59 @@
+import {
+  adopt,
+  type ConfigNode,
+  copyNode,
+  isConfigNode,
+  isPlainMap,
+  isScalar,
+  type Key,
+  ListNode,
+  MapNode,
+  nodeOf,
+  type Scalar,
+  ScalarNode,
+  scalarNode,
+  textNode,
+} from '@hydra-zen/omegaconf/nodes'
+import { targetError } from './target-error.ts'
+
+/** Deeper data is taken to contain itself. */
+const DEEPEST = 1000
+
+/**
+ * A tree of plain data in which live objects are leaves: what is given to `instantiate` instead of a config.
+ *
+ * Views and nodes are copied, plain objects, `Map`s and arrays become containers, everything else stays what it is.
+ */
+export function dataNode(value: unknown, depth = 0): ConfigNode {
+  if (typeof value === 'string') return textNode(value)
+  if (typeof value !== 'object' || value === null) return leaf(value)
+  const node = nodeOf(value) ?? (isConfigNode(value) ? value : undefined)
+  if (node !== undefined) return copyNode(node)
+  if (depth > DEEPEST) {
+    throw targetError(`The data is nested deeper than ${DEEPEST} levels, or contains itself.`, {
+      code: 'INSTANTIATE_CONFIG',
+    })
+  }
+  if (Array.isArray(value)) {
+    const list = new ListNode(undefined)
+    for (let at = 0; at < value.length; at++) adopt(list, at, dataNode(value[at], depth + 1))
+    return list
+  }
+  if (!isPlainMap(value)) return leaf(value)
+  const map = new MapNode(undefined)
+  if (value instanceof Map) {
+    for (const [key, item] of value) if (item !== undefined) adopt(map, key as Key, dataNode(item, depth + 1))
+  } else {
+    for (const key of Object.keys(value)) {
+      const item = (value as Record<string, unknown>)[key]
+      if (item !== undefined) adopt(map, key, dataNode(item, depth + 1))
+    }
+  }
+  return map
+}
+
+/** A leaf with anything in it. */
+export function leaf(value: unknown): ScalarNode {
+  if (value === null || value === undefined) return scalarNode(null)
+  return isScalar(value) ? scalarNode(value) : new ScalarNode('value', value as Scalar, undefined, undefined)
+}
