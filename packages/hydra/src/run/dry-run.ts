@@ -9,7 +9,7 @@ import type { JobScope } from './job-scope.ts'
 import { makeSweeper } from './make-plugin.ts'
 import { keyAndValue, resultTable } from './result-table.ts'
 import { createRunResolvers } from './run-resolvers.ts'
-import { seededRandom } from './seeded-random.ts'
+import { seededRandom } from '../overrides/shuffle.ts'
 import { configDigest, planJob, plannedSweepDir } from './sweep-plan.ts'
 
 /** One job that would run. */

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ConfigNode, type ListNode, MapNode, toYaml } from '@hydra-zen/omegaconf/nodes'
+import { type Cell, type ConfigNode, isNode, type Key, type ListNode, MapNode, toYaml } from '@hydra-zen/omegaconf/nodes'
 
 /** Writes what a run leaves behind about itself, and remembers the texts that do not change from job to job. */
 export class JobFiles {
-  /** The printed children of `hydra`, by node: jobs of a sweep share most of theirs. */
-  readonly #printed = new WeakMap<ConfigNode, string>()
+  /** The children of `hydra` as an earlier job had them, and their texts: jobs of a sweep share most of theirs. */
+  readonly #printed = new Map<Key, { readonly node: ConfigNode; readonly text: string }>()
 
   /** Writes `config.yaml`, `hydra.yaml` and `overrides.yaml` into `dir`, which is there. */
   write(dir: string, { config, hydra, overrides }: JobFileContents): void {
@@ -19,12 +19,13 @@ export class JobFiles {
     if (hydra.cells.size === 0) return 'hydra: {}\n'
     let text = 'hydra:\n'
     for (const [key, child] of hydra.entries) {
-      let part = this.#printed.get(child)
-      if (part === undefined) {
-        part = printUnderHydra(key, child)
-        this.#printed.set(child, part)
+      const known = this.#printed.get(key)
+      if (known !== undefined && sameCell(known.node, child)) text += known.text
+      else {
+        const printed = printUnderHydra(key, child)
+        this.#printed.set(key, { node: child, text: printed })
+        text += printed
       }
-      text += part
     }
     return text
   }
@@ -39,11 +40,30 @@ interface JobFileContents {
 }
 
 /** Printed two levels deep, so that what depends on the column (folded lines) comes out as in the whole. */
-function printUnderHydra(key: Parameters<Map<unknown, unknown>['get']>[0], child: ConfigNode): string {
+function printUnderHydra(key: Key, child: ConfigNode): string {
   const inner = new MapNode(undefined)
-  inner.cells.set(key as string, child)
+  inner.cells.set(key, child)
   const outer = new MapNode(undefined)
   outer.cells.set('hydra', inner)
   const text = toYaml(outer)
   return text.slice(text.indexOf('\n') + 1)
+}
+
+/** Whether two trees print alike, as far as a quick look tells: `false` costs time, not correctness. */
+function sameCell(one: Cell, other: Cell): boolean {
+  if (one === other) return true
+  if (!isNode(one) || !isNode(other) || one.kind !== other.kind || one.state !== other.state) return false
+  if (one.text !== other.text) return false
+  if (one.kind === 'scalar') return other.kind === 'scalar' && one.value === other.value
+  if (one.kind === 'list') {
+    if (other.kind !== 'list' || one.cells.length !== other.cells.length) return false
+    return one.cells.every((cell, at) => sameCell(cell, other.cells[at] as Cell))
+  }
+  if (other.kind !== 'map' || one.cells.size !== other.cells.size) return false
+  const theirs = other.cells.entries()
+  for (const [key, cell] of one.cells) {
+    const [otherKey, otherCell] = theirs.next().value as [Key, Cell]
+    if (key !== otherKey || !sameCell(cell, otherCell)) return false
+  }
+  return true
 }

@@ -8,7 +8,10 @@ export interface TextSink {
 
 /** The line between a worker process and the process that started it. */
 export interface JobChannel {
-  send(message: unknown): void
+  /** `sent` is called when the message is on its way. */
+  send(message: unknown, sent?: () => void): void
+  /** Closes the line; the process may end then. */
+  close(): void
   onMessage(listener: (message: unknown) => void): void
   onClose(listener: () => void): void
 }

@@ -27,28 +27,38 @@ export async function serveJob(app: HydraApp, channel: JobChannel): Promise<numb
   if (request === undefined) return 1
   try {
     const result = await runFrozenJob(app, request.frozen, { signal: stop.signal, attempt: request.attempt })
-    sendResult(channel, result, app)
+    await sendResult(channel, result, app)
     return result.status === 'COMPLETED' ? 0 : 1
   } catch (error) {
-    channel.send({ kind: 'hydra-refused', error: sentError(error) } satisfies WorkerAnswer)
+    await send(channel, { kind: 'hydra-refused', error: sentError(error) })
     return 1
   } finally {
     unlisten()
+    channel.close()
   }
 }
 
-function sendResult(channel: JobChannel, result: JobResult, app: HydraApp): void {
+async function sendResult(channel: JobChannel, result: JobResult, app: HydraApp): Promise<void> {
   const { error } = result
-  if (result.status === 'FAILED' && error instanceof Error) app.runtime.stderr.write(`${error.stack ?? error}\n`)
-  const sent: SentResult = { ...result, error: result.status === 'FAILED' ? sentError(error) : undefined }
+  const failed = result.status === 'FAILED'
+  if (failed && error instanceof Error) app.runtime.stderr.write(`${error.stack ?? error}\n`)
+  const sent: SentResult = { ...result, error: failed ? sentError(error) : undefined }
+  if (isData(sent)) return send(channel, { kind: 'hydra-result', result: sent })
+  app.runtime.stderr.write('warning: the value of this job is no data and stays in its process\n')
+  return send(channel, { kind: 'hydra-result', result: { ...sent, value: undefined } })
+}
+
+function send(channel: JobChannel, answer: WorkerAnswer): Promise<void> {
+  return new Promise((resolve) => channel.send(answer, resolve))
+}
+
+function isData(value: unknown): boolean {
   try {
-    structuredClone(sent)
+    structuredClone(value)
+    return true
   } catch {
-    app.runtime.stderr.write('warning: the value of this job is no data and stays in its process\n')
-    channel.send({ kind: 'hydra-result', result: { ...sent, value: undefined } } satisfies WorkerAnswer)
-    return
+    return false
   }
-  channel.send({ kind: 'hydra-result', result: sent } satisfies WorkerAnswer)
 }
 
 function isRequest(message: unknown): message is WorkerRequest {

@@ -10,7 +10,7 @@ import type { JobScope } from './job-scope.ts'
 import { ProgressLine } from './progress-line.ts'
 import { errorText, printTable, resultTable } from './result-table.ts'
 import type { EarlierSweep } from './resume.ts'
-import { type FrozenPlan, planJob, type SweepPlace } from './sweep-plan.ts'
+import { planJob, type SweepPlace } from './sweep-plan.ts'
 import { launchContext, type SweepSession } from './sweep-session.ts'
 
 /** What a sweep is driven with. */
@@ -26,6 +26,9 @@ export interface SweepDriverParts {
 }
 
 const log = getLogger('hydra')
+
+/** Composed trees that are kept of one batch; its other jobs are composed, checked, and composed again when they start. */
+const MOST_TREES = 64
 
 /** Asks the sweeper, feeds the launcher, tells results: one sweep from its first job to its last. */
 export class SweepDriver {
@@ -100,24 +103,27 @@ export class SweepDriver {
   async #launch(batch: SweepBatch, onStart: () => void): Promise<void> {
     const { session, launcher, earlier, sweeper, place } = this.#parts
     this.#total = batch.total ?? (this.#total ?? 0) + batch.jobs.length
-    const plans: FrozenPlan[] = []
+    const specs: JobSpec[] = []
     for (const overrides of batch.jobs) {
       const num = this.#nextNum++
       const spec: JobSpec = { num, id: String(num), overrides }
       const plan = planJob(this.#scope, this.#base, place, spec)
       const known = earlier?.resultOf(plan)
-      if (known === undefined) plans.push(plan)
-      else {
+      if (known !== undefined) {
         this.#keep(known)
         await sweeper.tell?.(known)
+        continue
       }
+      // all configs are read by now and stay in memory: composing once more gives the same, and trees need not be kept
+      const later = specs.length >= MOST_TREES
+      session.hold(num, later ? () => planJob(this.#scope, this.#base, place, spec) : plan)
+      specs.push(spec)
     }
     onStart()
-    if (plans.length > 0) this.#announce(batch.announce ?? `Launching ${plans.length} jobs locally`)
-    for (const plan of plans) {
-      session.hold(plan)
-      const handle = launcher.submit(plan.spec)
-      this.#active.set(plan.spec.num, handle)
+    if (specs.length > 0) this.#announce(batch.announce ?? `Launching ${specs.length} jobs locally`)
+    for (const spec of specs) {
+      const handle = launcher.submit(spec)
+      this.#active.set(spec.num, handle)
       void handle.result.then((result) => {
         this.#arrived.push(result)
         this.#wake?.()

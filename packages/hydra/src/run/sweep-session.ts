@@ -20,10 +20,12 @@ export class SweepSession {
   readonly #scope: JobScope
   readonly #dir: string
   readonly #ledger: LedgerWriter
-  /** Jobs that were composed and have not ended. */
-  readonly #plans = new Map<number, FrozenPlan>()
+  /** Jobs that were composed and have not ended; of many, those far ahead are composed once more when they start. */
+  readonly #plans = new Map<number, FrozenPlan | (() => FrozenPlan)>()
   /** What jobs got for a directory, and the digest of their config: kept from one attempt to the next. */
   readonly #places = new Map<number, { dir: string; digest: string }>()
+  /** Jobs whose end the ledger has already. */
+  readonly #written = new Set<number>()
   readonly #returns: JobReturn[] | undefined
 
   constructor(scope: JobScope, parts: { dir: string; ledger: LedgerWriter; keepReturns: boolean }) {
@@ -38,8 +40,8 @@ export class SweepSession {
     return this.#returns
   }
 
-  hold(plan: FrozenPlan): void {
-    this.#plans.set(plan.spec.num, plan)
+  hold(num: number, plan: FrozenPlan | (() => FrozenPlan)): void {
+    this.#plans.set(num, plan)
   }
 
   /** For `LaunchContext`. */
@@ -58,7 +60,10 @@ export class SweepSession {
         progress: { ready: (dir, digest) => this.#begin(spec, dir, digest) },
       })
       if (this.#returns !== undefined) this.#returns[spec.num] = ret
-      return resultOf(spec, ret, attempt)
+      const result = resultOf(spec, ret, attempt)
+      // at once, before the next job starts: a crash then does not make this one run again
+      if (result.status === 'COMPLETED') this.#write(result)
+      return result
     } catch (error) {
       const outputDir = this.#places.get(spec.num)?.dir
       return {
@@ -105,10 +110,17 @@ export class SweepSession {
 
   /** A job ended: into the ledger with it. One that never started leaves nothing there. */
   end(result: JobResult): void {
-    const place = this.#places.get(result.num)
+    if (result.attempts > 0) this.#write(result)
     this.#plans.delete(result.num)
     this.#places.delete(result.num)
-    if (result.attempts > 0) this.#ledger.append(ledgerEnd(result, { dir: this.#dir, digest: place?.digest ?? '' }))
+    this.#written.delete(result.num)
+  }
+
+  #write(result: JobResult): void {
+    if (this.#written.has(result.num)) return
+    this.#written.add(result.num)
+    const digest = this.#places.get(result.num)?.digest ?? ''
+    this.#ledger.append(ledgerEnd(result, { dir: this.#dir, digest }))
   }
 
   #begin({ num, overrides }: JobSpec, dir: string, digest: string): void {
@@ -119,7 +131,7 @@ export class SweepSession {
 
   #planOf({ num }: JobSpec): FrozenPlan {
     const plan = this.#plans.get(num)
-    if (plan !== undefined) return plan
+    if (plan !== undefined) return typeof plan === 'function' ? plan() : plan
     throw new HydraException(`The launcher asks for job ${num}, which it was not given.`, { code: 'PLUGIN_INVALID' })
   }
 }
