@@ -56,6 +56,15 @@ export type {
   TargetsOptions,
 } from './instantiate/target-environment.ts'
 export { createTargets, currentTargets, runWithTargets } from './instantiate/targets.ts'
+export type { LogWorld } from './logging/log-world.ts'
+// Logging
+export { getLogger, type Logger } from './logging/logger.ts'
+export {
+  configureLogging,
+  type LoggingContext,
+  type LoggingRequest,
+  withLogging,
+} from './logging/logging-context.ts'
 // Overrides and sweeps
 export type {
   ChoiceSweep,
