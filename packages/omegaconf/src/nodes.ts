@@ -90,7 +90,12 @@ export { resolvedCopy } from './ops/resolved-copy.ts'
 export { childOf, resolved, type SelectOptions, select, tryResolved } from './ops/select.ts'
 export { type ToContainerOptions, toContainer } from './ops/to-container.ts'
 export { type UpdateOptions, update } from './ops/update.ts'
+export { explanationText } from './provenance/explain.ts'
 export { find, type HistoryEntry, history, historyOf, originPlace } from './provenance/history.ts'
+export { classSchema } from './schema/class-schema.ts'
+export { schemaFor } from './schema/schema-for.ts'
+export { standardSchema } from './schema/standard-schema.ts'
+export { isComplete, validateNode } from './schema/validate.ts'
 export { type EnumMember, type Key, type Scalar, WholeFloat } from './types/scalar.ts'
 export { extendsSchema, required, takesNull, typeName } from './types/type-name.ts'
 export {
@@ -124,6 +129,7 @@ export { holds } from './view/holds.ts'
 export { isView, readChild, readValue, view } from './view/view.ts'
 export { type DumpOptions, dumpYaml } from './yaml/dump.ts'
 export { loadYamlNode } from './yaml/load.ts'
+export { loadYamlValue } from './yaml/load-value.ts'
 
 /** The tree as YAML text, as `OmegaConf.to_yaml` lays it out. With `resolve`, interpolations become what they lead to. */
 export function toYaml(node: ConfigNode, options: DumpOptions & { readonly resolve?: boolean } = {}): string {
