@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { type DictConfig, type ListConfig, OmegaConf } from '@hydra-zen/omegaconf'
-import { createNode, toYaml as nodeToYaml } from '@hydra-zen/omegaconf/nodes'
+import type { DictConfig, ListConfig } from '@hydra-zen/omegaconf'
+import { createNode, loadYamlNode, toYaml as nodeToYaml, view } from '@hydra-zen/omegaconf/nodes'
 import type { BuilderParts } from './builds/builder.ts'
 import { engineValue } from './config/to-node.ts'
 import { CallSite } from './targets/call-site.ts'
@@ -31,5 +31,5 @@ export function yamlWith({ justFrom }: BuilderParts): YamlFunctions {
 
 /** The config in a YAML file. */
 export function loadYaml(file: string): DictConfig | ListConfig {
-  return OmegaConf.create(readFileSync(file, 'utf8')) as DictConfig | ListConfig
+  return view(loadYamlNode({ name: file, text: readFileSync(file, 'utf8') }))
 }

@@ -9,8 +9,8 @@ import { toConfigValue } from '../convert/to-config-value.ts'
 import { TargetError } from '../errors.ts'
 import { addressOf } from '../targets/address-of.ts'
 import { CallSite } from '../targets/call-site.ts'
-import { signatureFor } from '../targets/declare-target.ts'
 import { sharedRegistry, type TargetRegistry } from '../targets/registry.ts'
+import { signatureFor } from '../targets/signature-for.ts'
 import type {
   AnyConfig,
   Builds,

@@ -1,7 +1,7 @@
 import { type Callable, createTargets, type Importer, type TargetEnvironment } from '@hydra-zen/hydra'
 import { type Signature, signatureOf } from '@hydra-zen/signatures'
-import { signatureFor } from '../targets/declare-target.ts'
 import { sharedRegistry, type TargetRegistry } from '../targets/registry.ts'
+import { signatureFor } from '../targets/signature-for.ts'
 import { createHelpers, locateGlobal, type Wrap } from './helpers.ts'
 
 /** What an environment of targets is made of. */

@@ -85,7 +85,8 @@ export function isHydraConf(value: unknown): boolean {
 function settingsNode(config: ConfigObject): EngineNode {
   const builtin = builtinSchemas.get('hydra/config')
   const schema = builtin?.data as SchemaType
-  const { defaults = builtin?.defaults, ...given } = config.fields
+  const own = (builtin?.defaults ?? []).map(([group, option]) => ({ [group]: option }))
+  const { defaults = own, ...given } = config.fields
   const fields = new Map([['defaults', { type: anyType, default: defaults }], ...schema.fields])
   const node = createNode({ ...schema, fields }) as MapNode
   mergeInto(node, [createNode(engineValue(given))])

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { type Callable, registerSignature, type Signature, signatureOf } from '@hydra-zen/signatures'
+import { type Callable, registerSignature } from '@hydra-zen/signatures'
 import type { Named, NamesFor, Target } from '../types.ts'
 import { CallSite } from './call-site.ts'
 import { sharedRegistry, type TargetRegistry } from './registry.ts'
@@ -104,18 +104,4 @@ export function setImporter(
 /** Makes addresses relative to the first of `directories`, in the place of the entry file's; they are looked up in all. */
 export function setTargetRoots(directories: readonly string[], registry: TargetRegistry = sharedRegistry()): void {
   registry.roots = directories
-}
-
-/** What is known of a target's parameters: by where it was found, or else as seen from the file that called us. */
-export function signatureFor(
-  callable: Callable,
-  {
-    registry = sharedRegistry(),
-    site,
-  }: { readonly registry?: TargetRegistry; readonly site?: CallSite | undefined } = {},
-): Signature | undefined {
-  const about = registry.get(callable)
-  if (about === undefined) return signatureOf(callable, site?.file === undefined ? {} : { file: site.file })
-  const { file, member } = about
-  return signatureOf(callable, { ...(file !== undefined && { file }), ...(member !== undefined && { export: member }) })
 }

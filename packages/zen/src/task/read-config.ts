@@ -1,5 +1,4 @@
-import { OmegaConf } from '@hydra-zen/omegaconf'
-import { createNode, isView, MapNode, nodeOf } from '@hydra-zen/omegaconf/nodes'
+import { createNode, isView, loadYamlNode, MapNode, nodeOf } from '@hydra-zen/omegaconf/nodes'
 import { engineValue } from '../config/to-node.ts'
 import { ZenError } from '../errors.ts'
 
@@ -18,7 +17,7 @@ export function readConfig(config: unknown): MapNode {
 }
 
 function nodeFor(config: unknown): unknown {
-  if (typeof config === 'string') return nodeOf(OmegaConf.create(config))
+  if (typeof config === 'string') return loadYamlNode({ name: 'config', text: config })
   if (isView(config)) return nodeOf(config)
   return typeof config === 'object' && config !== null ? createNode(engineValue(config)) : undefined
 }

@@ -2,8 +2,8 @@ import { type Callable, type Signature, signatureOf } from '@hydra-zen/signature
 import { callTarget } from '../config/call-target.ts'
 import { type ParameterList, parameterList } from '../config/parameters.ts'
 import { ZenValidationError } from '../errors.ts'
-import { signatureFor } from '../targets/declare-target.ts'
 import { sharedRegistry, type TargetRegistry } from '../targets/registry.ts'
+import { signatureFor } from '../targets/signature-for.ts'
 import type { Target, WrapTarget } from '../types.ts'
 import { type Misfit, misfits } from './check-value.ts'
 

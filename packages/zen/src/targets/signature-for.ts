@@ -1,0 +1,75 @@
+import {
+  type Callable,
+  fileEntry,
+  type Param,
+  type Property,
+  runtimeSignature,
+  type Signature,
+  signatureOf,
+} from '@hydra-zen/signatures'
+import type { CallSite } from './call-site.ts'
+import { sharedRegistry, type TargetRegistry } from './registry.ts'
+
+/** Where to look for what a target accepts. */
+export interface SignaturePlaces {
+  readonly registry?: TargetRegistry
+  /** The user's call: its file declares or imports the target. */
+  readonly site?: CallSite | undefined
+}
+
+/** What is known of a target's parameters: by where it was found, or else as seen from the file that called us. */
+export function signatureFor(callable: Callable, places: SignaturePlaces = {}): Signature | undefined {
+  const { registry = sharedRegistry(), site } = places
+  const about = registry.get(callable)
+  const file = about === undefined ? site?.file : about.file
+  const member = about?.member
+  const found = signatureOf(callable, {
+    ...(file !== undefined && { file }),
+    ...(member !== undefined && { export: member }),
+  })
+  return found && withKeys(found, callable)
+}
+
+const refined = new WeakMap<Signature, Signature>()
+
+/**
+ * With the keys of a destructured parameter whose type does not say them: those of the class it names
+ * (`task({ x }: Config)`), or else those in the text of the function.
+ */
+function withKeys(signature: Signature, callable: Callable): Signature {
+  const bare = signature.params.findIndex(({ kind, type }) => kind === 'options' && !hasKeys(type.k))
+  if (bare < 0) return signature
+  let better = refined.get(signature)
+  if (better === undefined) {
+    const props = keysOf(signature.params[bare] as Param, callable)
+    better =
+      props === undefined
+        ? signature
+        : { ...signature, params: signature.params.with(bare, withProps(signature, bare, props)) }
+    refined.set(signature, better)
+  }
+  return better
+}
+
+function hasKeys(kind: string): boolean {
+  return kind === 'object' || kind === 'record'
+}
+
+function withProps({ params }: Signature, at: number, { props, open }: Keys): Param {
+  return { ...(params[at] as Param), type: { k: 'object', props, ...(open && { open }) } }
+}
+
+interface Keys {
+  readonly props: readonly Property[]
+  readonly open?: true
+}
+
+function keysOf({ type, name }: Param, callable: Callable): Keys | undefined {
+  if (type.k === 'class') {
+    const entry = fileEntry(type.file)
+    const fields = (entry?.exports.get(type.name) ?? entry?.locals.get(type.name))?.fields
+    if (fields) return { props: fields }
+  }
+  const own = runtimeSignature(callable)?.params.find((param) => param.kind === 'options' && param.name === name)
+  return own?.type.k === 'object' ? own.type : undefined
+}
