@@ -1,35 +1,31 @@
 import { helpDefault, hydraHelpDefault } from './help.ts'
-import { basicLauncherConf, basicSweeperConf, hydraConf } from './hydra-conf.ts'
+import { asyncLauncherConf, basicLauncherConf, basicSweeperConf, hydraConf, processLauncherConf } from './hydra-conf.ts'
 import { hydraLogging, jobLogging } from './logging.ts'
+import { outputDefault } from './output.ts'
 
 /** One config that comes with the package. */
 export interface BuiltinConfig {
   /** Plain data, or the schema of which it is the default instance. */
   readonly data: unknown
   readonly package: string | undefined
-  /** The defaults list, where it has one. */
-  readonly defaults: readonly unknown[] | undefined
+  /** The defaults list, where it has one: groups with their options. */
+  readonly defaults: readonly (readonly [string, string | null])[] | undefined
   /** Whether the option is offered. The reference has `colorlog` only where its colour plugin is installed. */
   readonly listed: boolean
 }
 
 /** What Hydra's own configuration is made of, unless something else is chosen. */
-const hydraDefaults = [
-  { output: 'default' },
-  { launcher: 'basic' },
-  { sweeper: 'basic' },
-  { help: 'default' },
-  { hydra_help: 'default' },
-  { hydra_logging: 'default' },
-  { job_logging: 'default' },
-  { callbacks: null },
-  { env: 'default' },
+const hydraDefaults: BuiltinConfig['defaults'] = [
+  ['output', 'default'],
+  ['launcher', 'basic'],
+  ['sweeper', 'basic'],
+  ['help', 'default'],
+  ['hydra_help', 'default'],
+  ['hydra_logging', 'default'],
+  ['job_logging', 'default'],
+  ['callbacks', null],
+  ['env', 'default'],
 ]
-
-const outputDefault = {
-  run: { dir: 'outputs/${now:%Y-%m-%d}/${now:%H-%M-%S}' },
-  sweep: { dir: 'multirun/${now:%Y-%m-%d}/${now:%H-%M-%S}', subdir: '${hydra.job.num}' },
-}
 
 /** The primary config of an app that names none. */
 export const EMPTY_CONFIG = '_dummy_empty_config_'
@@ -38,6 +34,8 @@ export const EMPTY_CONFIG = '_dummy_empty_config_'
 export const builtinSchemas: ReadonlyMap<string, BuiltinConfig> = new Map<string, BuiltinConfig>([
   ['hydra/config', builtin(hydraConf, { defaults: hydraDefaults })],
   ['hydra/launcher/basic', builtin(basicLauncherConf)],
+  ['hydra/launcher/async', builtin(asyncLauncherConf)],
+  ['hydra/launcher/process', builtin(processLauncherConf)],
   ['hydra/sweeper/basic', builtin(basicSweeperConf)],
   [EMPTY_CONFIG, builtin({}, { listed: false })],
 ])

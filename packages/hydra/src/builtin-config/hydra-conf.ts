@@ -5,6 +5,7 @@ import {
   enumOf,
   intType,
   listOf,
+  numberType,
   optionalOf,
   type SchemaType,
   schemaOf,
@@ -106,6 +107,10 @@ function sweepOptions(): SchemaType {
         'on_failure',
         { type: strType, absent: true, doc: 'After a failed job: continue, stop or stop_after:N.' },
       ] as const,
+      [
+        'results',
+        { type: boolType, absent: true, doc: 'Whether results.jsonl, results.csv and the ledger stay behind.' },
+      ] as const,
     ]),
   }
 }
@@ -120,4 +125,26 @@ export const basicSweeperConf = schemaOf('BasicSweeperConf', {
 /** The launcher that comes with the package. */
 export const basicLauncherConf = schemaOf('BasicLauncherConf', {
   _target_: { type: strType, default: 'hydra._internal.core_plugins.basic_launcher.BasicLauncher' },
+})
+
+const whenJobsFail = {
+  timeout: { type: optionalOf(numberType), default: null, doc: 'Seconds a job may take.' },
+  retries: { type: intType, default: 0, doc: 'How often a job that failed is started once more.' },
+  backoff: { type: numberType, default: 1, doc: 'Seconds before the first retry, doubled each time.' },
+}
+
+/** Several jobs at once in this process. */
+export const asyncLauncherConf = schemaOf('AsyncLauncherConf', {
+  _target_: { type: strType, default: 'hydra.launchers.AsyncLauncher' },
+  concurrency: { type: intType, default: 4, doc: 'How many jobs run at once.' },
+  ...whenJobsFail,
+})
+
+/** Several jobs at once, each in a process of its own. */
+export const processLauncherConf = schemaOf('ProcessLauncherConf', {
+  _target_: { type: strType, default: 'hydra.launchers.ProcessLauncher' },
+  concurrency: { type: intType, default: 2, doc: 'How many processes run at once.' },
+  ...whenJobsFail,
+  grace: { type: numberType, default: 3, doc: 'Seconds between asking a process to end and ending it.' },
+  output: { type: strType, default: 'file', doc: 'file: stdout.log and stderr.log of the job; inherit: here.' },
 })

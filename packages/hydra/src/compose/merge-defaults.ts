@@ -9,8 +9,10 @@ import {
   OmegaConfBaseException,
   splitKey,
 } from '@hydra-zen/omegaconf/nodes'
+import { defaultHydraSteps, defaultHydraTree } from '../builtin-config/default-tree.ts'
 import type { ResultDefault } from '../defaults/result-default.ts'
 import { ConfigCompositionException, MissingConfigException } from '../errors.ts'
+import { isBuiltin } from '../sources/builtin-source.ts'
 import type { LoadedConfig } from '../sources/config-source.ts'
 import type { ConfigRepository } from '../sources/repository.ts'
 import { planStrategies, type StatedStrategy, takeStrategies } from './merge-strategy.ts'
@@ -155,6 +157,7 @@ function hydraTree(
   loaded: readonly LoadedConfig[],
   repository: ConfigRepository,
 ): MapNode {
+  if (isDefault(steps, loaded, repository)) return defaultHydraTree()
   const configs = loaded.map(({ config }) => config)
   const packages = steps.map((step) => step.package).join('\n')
   const own = configs.at(-1) as ConfigNode
@@ -171,4 +174,20 @@ function hydraTree(
   removeLists(state)
   hydraTrees.set(own, [{ configs, packages, tree: state.root }, ...known].slice(0, 8))
   return copyNode(state.root)
+}
+
+/** Whether these are the configs that everyone has who chooses nothing else. */
+function isDefault(
+  steps: readonly ResultDefault[],
+  loaded: readonly LoadedConfig[],
+  repository: ConfigRepository,
+): boolean {
+  if (steps.length !== defaultHydraSteps.length) return false
+  for (let at = 0; at < steps.length; at++) {
+    const { configPath, package: packagePath } = steps[at] as ResultDefault
+    const config = loaded[at] as LoadedConfig
+    if (`${configPath}@${packagePath}` !== defaultHydraSteps[at] || !isBuiltin(config)) return false
+    if (repository.schemaFor(config)) return false
+  }
+  return true
 }

@@ -2,6 +2,7 @@ import type { SourceSpan } from '@hydra-zen/diagnostics'
 import { didYouMean } from '@hydra-zen/diagnostics'
 import { type ConfigNode, type ListNode, type MapNode, type Origin, resolved } from '@hydra-zen/omegaconf/nodes'
 import { ValueError } from '../errors.ts'
+import { builtinDefaults } from '../sources/builtin-source.ts'
 import type { LoadedConfig } from '../sources/config-source.ts'
 
 /** One entry of a defaults list as it is written, read once per config. */
@@ -40,6 +41,8 @@ export interface PatchSpec {
  * @throws ValueError `DEFAULTS_MALFORMED` for anything that is no entry.
  */
 export function defaultSpecs(loaded: LoadedConfig): readonly DefaultSpec[] {
+  const builtin = builtinDefaults(loaded)
+  if (builtin) return builtin.map(plainSpec)
   const written = loaded.defaults
   if (written === undefined || written.state === 'missing') return none
   const list = written.state === 'interpolation' ? resolved(written) : written
@@ -56,6 +59,11 @@ export function defaultSpecs(loaded: LoadedConfig): readonly DefaultSpec[] {
 
 const none: readonly DefaultSpec[] = []
 const known = new WeakMap<ConfigNode, readonly DefaultSpec[]>()
+
+/** An entry of Hydra's own list, which is data: a group with its option. */
+function plainSpec([group, value]: readonly [string, string | null]): GroupSpec {
+  return { kind: 'group', group, value, package: undefined, optional: false, override: false, at: undefined }
+}
 
 function readList(path: string, list: ListNode): readonly DefaultSpec[] {
   return list.items.map((item) => {
@@ -92,6 +100,7 @@ function readEntry(path: string, item: MapNode): DefaultSpec {
 }
 
 function readKeywords(path: string, text: string, item: MapNode) {
+  if (text !== '' && !text.includes(' ')) return { group: text, optional: false, override: false }
   const words = text.split(/\s+/).filter((word) => word !== '')
   const group = words.pop()
   if (group === undefined) throw malformed(`In \`${path}\`: a default without a config group.`, item)

@@ -425,11 +425,18 @@ function addSelf(path: string, elements: DefaultElement[]): void {
 
 /** `..` in a path would give the package empty parts; the newest development refuses it, and so do we. */
 function refuseTraversal(element: DefaultElement, path: string): void {
-  const texts = [element.path, ...(typeof element.value === 'string' ? [element.value] : (element.value ?? []))]
-  if (!texts.some((text) => text.includes('..') && text.split('/').includes('..'))) return
+  const { path: own, value } = element
+  const found =
+    hasTraversal(own) ||
+    (typeof value === 'string' ? hasTraversal(value) : value?.some((option) => hasTraversal(option)))
+  if (!found) return
   throw new ConfigCompositionException(`In \`${path}\`: \`..\` cannot stand in a defaults list.`, {
     code: 'DEFAULTS_PARENT_TRAVERSAL',
     at: element.at,
     hint: 'name the config from the top: `/group/config`, `/group: option`.',
   })
+}
+
+function hasTraversal(path: string): boolean {
+  return path.includes('..') && path.split('/').includes('..')
 }

@@ -200,7 +200,9 @@ function nameOf(value: OverrideValue): string | undefined {
 
 /** Anything in a list is taken by its text: what is no option is refused when the list is used. */
 function choiceOf(value: OverrideValue): string | readonly string[] | undefined {
-  return value.kind === 'list' ? value.items.map((item) => nameOf(item) ?? elementText(item)) : nameOf(value)
+  return value.kind === 'list'
+    ? value.items.map((item) => nameOf(item) ?? elementText(item, 'reference'))
+    : nameOf(value)
 }
 
 function choiceText(value: MadeChoice['value']): string {

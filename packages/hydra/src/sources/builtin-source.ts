@@ -1,4 +1,4 @@
-import { createNode } from '@hydra-zen/omegaconf/nodes'
+import { type ConfigNode, createNode } from '@hydra-zen/omegaconf/nodes'
 import { type BuiltinConfig, builtinConfigs } from '../builtin-config/builtin-configs.ts'
 import type { ConfigSource, LoadedConfig, ObjectKind, SearchPathItem } from './config-source.ts'
 
@@ -49,32 +49,67 @@ export class BuiltinSource implements ConfigSource {
   }
 }
 
-/** A built-in config as a source gives it. */
+/** A built-in config as a source gives it. Its nodes are made when first asked for. */
 export function loadBuiltin(
   path: string,
   found: BuiltinConfig,
   source: { scheme: string; path: string },
 ): LoadedConfig {
-  return {
-    path,
-    provider: 'hydra',
-    from: `${source.scheme}://${source.path}`,
-    ...nodesOf(found),
-    header: { package: found.package },
-    text: undefined,
+  return new LoadedBuiltin(path, found, `${source.scheme}://${source.path}`)
+}
+
+/** Whether a config is one of Hydra's own. */
+export function isBuiltin(loaded: LoadedConfig): boolean {
+  return loaded instanceof LoadedBuiltin
+}
+
+/** The defaults list of one of Hydra's own configs, as the data it is; `undefined` for other configs. */
+export function builtinDefaults(loaded: LoadedConfig): BuiltinConfig['defaults'] {
+  return LoadedBuiltin.defaultsOf(loaded)
+}
+
+class LoadedBuiltin implements LoadedConfig {
+  readonly path: string
+  readonly provider = 'hydra'
+  readonly from: string
+  readonly header: LoadedConfig['header']
+  readonly text = undefined
+  readonly #builtin: BuiltinConfig
+
+  constructor(path: string, builtin: BuiltinConfig, from: string) {
+    this.path = path
+    this.from = from
+    this.header = { package: builtin.package }
+    this.#builtin = builtin
+  }
+
+  get config(): ConfigNode {
+    return once(configs, this.#builtin, () => createNode(this.#builtin.data))
+  }
+
+  get defaults(): ConfigNode | undefined {
+    const { defaults } = this.#builtin
+    return (
+      defaults && once(lists, this.#builtin, () => createNode(defaults.map(([group, option]) => ({ [group]: option }))))
+    )
+  }
+
+  static defaultsOf(loaded: LoadedConfig): BuiltinConfig['defaults'] {
+    return loaded instanceof LoadedBuiltin ? loaded.#builtin.defaults : undefined
   }
 }
 
 /** Made when first needed and shared from then on: they are constants that cost something to make. */
-const made = new WeakMap<BuiltinConfig, Pick<LoadedConfig, 'config' | 'defaults'>>()
+const configs = new WeakMap<BuiltinConfig, ConfigNode>()
+const lists = new WeakMap<BuiltinConfig, ConfigNode>()
 
-function nodesOf(builtin: BuiltinConfig): Pick<LoadedConfig, 'config' | 'defaults'> {
-  let nodes = made.get(builtin)
-  if (!nodes) {
-    nodes = { config: createNode(builtin.data), defaults: builtin.defaults && createNode(builtin.defaults) }
-    made.set(builtin, nodes)
+function once(made: WeakMap<BuiltinConfig, ConfigNode>, builtin: BuiltinConfig, create: () => ConfigNode): ConfigNode {
+  let node = made.get(builtin)
+  if (!node) {
+    node = create()
+    made.set(builtin, node)
   }
-  return nodes
+  return node
 }
 
 /** Names directly under a group of built-in configs. */
