@@ -36,20 +36,37 @@ export function dataNode(value: unknown, depth = 0): ConfigNode {
   }
   if (Array.isArray(value)) {
     const list = new ListNode(undefined)
-    for (let at = 0; at < value.length; at++) adopt(list, at, dataNode(value[at], depth + 1))
+    for (let at = 0; at < value.length; at++) {
+      const item: unknown = value[at]
+      if (isBare(item)) {
+        list.cells.push(item)
+        list.lazy = true
+      } else adopt(list, at, dataNode(item, depth + 1))
+    }
     return list
   }
   if (!isPlainMap(value)) return leaf(value)
   const map = new MapNode(undefined)
   if (value instanceof Map) {
-    for (const [key, item] of value) if (item !== undefined) adopt(map, key as Key, dataNode(item, depth + 1))
+    for (const [key, item] of value) put(map, key as Key, item, depth)
   } else {
-    for (const key of Object.keys(value)) {
-      const item = (value as Record<string, unknown>)[key]
-      if (item !== undefined) adopt(map, key, dataNode(item, depth + 1))
-    }
+    for (const key of Object.keys(value)) put(map, key, (value as Record<string, unknown>)[key], depth)
   }
   return map
+}
+
+function put(map: MapNode, key: Key, item: unknown, depth: number): void {
+  if (item === undefined) return
+  if (isBare(item)) {
+    map.cells.set(key, item)
+    map.lazy = true
+  } else adopt(map, key, dataNode(item, depth + 1))
+}
+
+/** What a container may hold without a node. */
+function isBare(item: unknown): item is string | number | boolean {
+  if (typeof item === 'string') return item !== '???' && !item.includes('${')
+  return typeof item === 'number' || typeof item === 'boolean'
 }
 
 /** A leaf with anything in it. */

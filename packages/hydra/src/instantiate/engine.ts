@@ -69,6 +69,8 @@ export type Steps = Generator<Promise<unknown>, unknown, unknown>
 const MOST_HOPS = 200
 const REFERENCE = /^\$\{\s*ref:\s*([^\s${}][^${}]*?)\s*\}$/
 const OBJECTS_ALLOWED = { allowObjects: true }
+const NO_ARGUMENTS: readonly unknown[] = []
+const FRESH: Mode = { convert: 'none', recursive: true }
 
 /** One run over a config. It makes every target in the order of the config, children first. */
 export class Engine {
@@ -91,25 +93,17 @@ export class Engine {
 
   /** What the outermost node describes; a container comes as a view. */
   *root(node: ContainerNode, mode: Mode): Steps {
-    const made = node.kind === 'map' ? yield* this.#map(node, mode, true) : yield* this.#list(node.cells, node, mode)
+    const made = yield* node.kind === 'map' ? this.#map(node, mode, true) : this.#list(node.cells, node, mode)
     return made instanceof MapNode || made instanceof ListNode ? view(made) : made
   }
 
-  /** What a node describes: a value; a fresh node for a container that is to be a config. */
-  *#node(node: ConfigNode, mode: Mode): Steps {
-    switch (node.state) {
-      case 'null':
-        return null
-      case 'missing':
-        return readValue(node) // throws, and says where
-      case 'interpolation': {
-        const reference = REFERENCE.exec(node.text ?? '')
-        return reference === null ? yield* this.#followed(node, mode) : yield* this.#reference(node, reference[1] ?? '')
-      }
-      default:
-        if (node.kind === 'scalar') return unboxed(node.value as Scalar)
-        return node.kind === 'map' ? yield* this.#map(node, mode, false) : yield* this.#list(node.cells, node, mode)
+  /** What a container or an interpolation describes: a value; a fresh node for a container that is to be a config. */
+  #deep(node: ConfigNode, mode: Mode): Steps {
+    if (node.state === 'interpolation') {
+      const reference = REFERENCE.exec(node.text ?? '')
+      return reference === null ? this.#followed(node, mode) : this.#reference(node, reference[1] ?? '')
     }
+    return node.kind === 'map' ? this.#map(node, mode, false) : this.#list((node as ListNode).cells, node, mode)
   }
 
   *#followed(node: ConfigNode, mode: Mode): Steps {
@@ -120,43 +114,52 @@ export class Engine {
         hint: '`${ref:path}` shares an instance instead of making another',
       })
     }
-    const made = yield* this.#node(resolved(node), mode)
+    const end = resolved(node)
+    const made = isLeaf(end) ? leafValue(end) : yield* this.#deep(end, mode)
     this.#hops--
     return made
   }
 
   // Containers.
 
-  *#list(cells: readonly Cell[], node: ListNode, { convert, recursive }: Mode): Steps {
-    const mode: Mode = { convert, recursive }
-    if (convert !== 'none') {
+  *#list(cells: readonly Cell[], node: ConfigNode, mode: Mode): Steps {
+    if (mode.convert !== 'none') {
       const list: unknown[] = new Array(cells.length)
       for (let at = 0; at < cells.length; at++) {
         const cell = cells[at] as Cell
-        list[at] = typeof cell !== 'object' ? cell : isNode(cell) ? yield* this.#node(cell, mode) : cell.slice()
+        if (typeof cell !== 'object') list[at] = cell
+        else if (!isNode(cell)) list[at] = cell.slice()
+        else list[at] = isLeaf(cell) ? leafValue(cell) : asValue(yield* this.#deep(cell, mode))
       }
-      return list.map(asValue)
+      return list
     }
     const list = new ListNode(node.origin)
     list.flags = OBJECTS_ALLOWED
     for (let at = 0; at < cells.length; at++) {
       const cell = cells[at] as Cell
-      if (isNode(cell)) adopt(list, at, nodeFor(yield* this.#node(cell, mode), cell))
-      else pushRaw(list, at, cell)
+      if (!isNode(cell)) pushRaw(list, at, cell)
+      else if (isLeaf(cell)) adopt(list, at, leafCopy(cell))
+      else adopt(list, at, nodeFor(yield* this.#deep(cell, mode), cell))
     }
     return list
   }
 
-  *#map(node: MapNode, inherited: Mode, outermost: boolean): Steps {
+  #map(node: MapNode, inherited: Mode, outermost: boolean): Steps {
     const mode = modeOf(node, inherited)
-    if (node.cells.has(TARGET)) return yield* this.#target(node, mode, outermost)
+    if (!node.cells.has(TARGET)) return this.#mapping(node, mode, outermost)
+    if (this.#referenced || node.cells.has(ONCE)) return this.#sharedTarget(node, mode, outermost)
+    return this.#call(node, mode, outermost)
+  }
+
+  *#mapping(node: MapNode, mode: Mode, outermost: boolean): Steps {
     const { convert } = mode
-    const isConfig = convert === 'none' || (convert !== 'all' && node.schema !== undefined)
-    if (!isConfig) {
+    if (convert === 'all' || (convert !== 'none' && node.schema === undefined)) {
       const entries: [Key, unknown][] = []
       for (const [key, cell] of node.cells) {
         if (outermost && (key === CONVERT || key === RECURSIVE || key === PARTIAL)) continue
-        entries.push([key, asValue(typeof cell !== 'object' ? cell : yield* this.#cell(cell, mode))])
+        if (typeof cell !== 'object') entries.push([key, cell])
+        else if (!isNode(cell)) entries.push([key, cell.slice()])
+        else entries.push([key, isLeaf(cell) ? leafValue(cell) : asValue(yield* this.#deep(cell, mode))])
       }
       return plainMap(entries)
     }
@@ -165,38 +168,24 @@ export class Engine {
     map.schema = node.schema
     for (const [key, cell] of node.cells) {
       if (outermost && (key === CONVERT || key === RECURSIVE || key === PARTIAL)) continue
-      if (typeof cell === 'object') {
-        adopt(map, key, nodeFor(yield* this.#cell(cell, mode), isNode(cell) ? cell : undefined))
-      } else {
-        map.cells.set(key, cell)
+      if (!isNode(cell)) {
+        map.cells.set(key, typeof cell === 'object' ? cell.slice() : cell)
         map.lazy = true
-      }
+      } else if (isLeaf(cell)) adopt(map, key, leafCopy(cell))
+      else adopt(map, key, nodeFor(yield* this.#deep(cell, mode), cell))
     }
     return map
   }
 
-  *#cell(cell: Exclude<Cell, string | number | boolean>, mode: Mode): Steps {
-    if (isNode(cell)) return yield* this.#node(cell, mode)
-    if (mode.convert !== 'none') return cell.slice()
-    const list = new ListNode(undefined)
-    list.cells = cell.slice()
-    list.lazy = true
-    return list
-  }
-
   // Targets.
 
-  *#target(node: MapNode, mode: Mode, outermost: boolean): Steps {
-    if (this.#referenced && this.#made.has(node)) return this.#made.get(node)
-    const once = flagOf(node, ONCE, false)
-    if (once || this.#referenced) {
-      const path = fullKey(node)
-      if (this.#shared.has(path)) return this.#shared.get(path)
-      if (once && !this.#opening.includes(path)) return yield* this.#sharedAt(path, node, mode, outermost)
-    }
-    const made = yield* this.#call(node, mode, outermost)
-    this.#made.set(node, made)
-    return made
+  /** A target that may have been made already, or that is to be made once. */
+  *#sharedTarget(node: MapNode, mode: Mode, outermost: boolean): Steps {
+    if (this.#made.has(node)) return this.#made.get(node)
+    const path = fullKey(node)
+    if (this.#shared.has(path)) return this.#shared.get(path)
+    if (!flagOf(node, ONCE, false) || this.#opening.includes(path)) return yield* this.#call(node, mode, outermost)
+    return yield* this.#sharedAt(path, node, mode, outermost)
   }
 
   *#sharedAt(path: string, node: MapNode, mode: Mode, outermost: boolean): Steps {
@@ -231,22 +220,37 @@ export class Engine {
       const circle = [...this.#opening.slice(this.#opening.indexOf(key)), key].join(' → ')
       throw targetError(`Shared instances need each other: ${circle}.`, { code: 'INSTANTIATE_CYCLE', place })
     }
-    return yield* this.#sharedAt(key, target, modeOf(target, { convert: 'none', recursive: true }), false)
+    return yield* this.#sharedAt(key, target, modeOf(target, FRESH), false)
   }
 
   *#call(node: MapNode, mode: Mode, outermost: boolean): Steps {
-    const style = callStyleOf(node)
-    const isPartial = flagOf(node, PARTIAL, false)
-    const located = yield* this.#located(node)
-    if (style === false) return located
-    const prepared = this.#prepare(located, node)
+    const { cells } = node
+    const style = cells.has(CALL) ? callStyleOf(node) : 'auto'
+    const isPartial = cells.has(PARTIAL) && flagOf(node, PARTIAL, false)
+    const cell = cells.get(TARGET)
+    let prepared = typeof cell === 'string' ? this.#prepared.get(cell) : this.#prepared.get(targetText(node))
+    if (prepared === undefined || style === false) {
+      const address = targetOf(node)
+      const located = typeof address === 'string' ? yield* this.#located(address, node) : address
+      if (style === false) return located
+      prepared = this.#prepare(located, node)
+    }
     const kwargs = new Map<string, unknown>()
     let ownArgs: readonly unknown[] | undefined
-    for (const [key, cell] of node.cells) {
-      if (isSpecial(key)) continue
-      // what is missing is left for the call of a partial
-      if (isPartial && isMissing(cell)) continue
-      const value = typeof cell !== 'object' ? cell : yield* this.#argument(cell, mode)
+    for (const [key, cell] of cells) {
+      let value: unknown
+      if (typeof cell !== 'object') {
+        if (isSpecial(key)) continue
+        value = cell
+      } else {
+        if (isSpecial(key)) continue
+        // what is missing is left for the call of a partial
+        if (isPartial && isMissing(cell)) continue
+        if (!isNode(cell)) value = mode.convert === 'none' ? rawListNode(cell) : cell.slice()
+        else if (isLeaf(cell)) value = leafValue(cell)
+        else if (mode.recursive) value = converted(yield* this.#deep(cell, mode), mode.convert)
+        else value = passive(cell, mode.convert)
+      }
       if (key === ARGS) {
         ownArgs = argumentList(value, node)
       } else if (typeof key === 'string') {
@@ -256,41 +260,21 @@ export class Engine {
       }
     }
     const { args: given } = this.#options
-    const args = outermost && given.length > 0 ? given : (ownArgs ?? [])
+    const args = outermost && given.length > 0 ? given : (ownArgs ?? NO_ARGUMENTS)
+    let made: unknown
     if (isPartial) {
-      return createPartial(prepared.callable, args, kwargs, (all, named) =>
-        this.#invoke(prepared, node, all, named, style),
-      )
+      const target = prepared
+      made = createPartial(target.callable, args, kwargs, (all, named) => this.#invoke(target, node, all, named, style))
+    } else {
+      made = this.#invoke(prepared, node, args, kwargs, style)
+      if (isPromise(made)) made = yield* this.#awaited(made, prepared, node)
+      this.#options.scope?.own(made)
     }
-    let made = this.#invoke(prepared, node, args, kwargs, style)
-    if (isPromise(made)) made = yield* this.#awaited(made, prepared, node)
-    this.#options.scope?.own(made)
+    this.#made.set(node, made)
     return made
   }
 
-  *#argument(cell: Exclude<Cell, string | number | boolean>, mode: Mode): Steps {
-    const { convert, recursive } = mode
-    if (!isNode(cell)) return yield* this.#cell(cell, mode)
-    if (recursive) return converted(yield* this.#node(cell, mode), convert)
-    const node = cell.state === 'interpolation' ? resolved(cell) : cell
-    if (node.kind === 'scalar' || node.state !== 'value') return readValue(node)
-    return convert === 'none' ? resolvedCopy(node) : plainOf(node)
-  }
-
-  /** What `_target_` names. */
-  *#located(node: MapNode): Steps {
-    const cell = node.cells.get(TARGET) as Cell
-    const written = typeof cell === 'object' ? (isNode(cell) ? resolved(cell) : undefined) : cell
-    const address = written instanceof ScalarNode && written.state === 'value' ? (written.value as unknown) : written
-    if (typeof address === 'function') return address
-    if (typeof address !== 'string') {
-      throw targetError(`_target_${atKey(fullKey(node))} is no address of a class or function.`, {
-        code: 'INSTANTIATE_TARGET',
-        place: placeOf(node),
-      })
-    }
-    const known = this.#prepared.get(address)
-    if (known !== undefined) return known.callable
+  *#located(address: string, node: MapNode): Steps {
     const place = placeOf(node)
     if (this.#options.sync) return this.#options.targets.locateSync(address, place)
     return yield this.#options.targets.locate(address, place)
@@ -355,6 +339,40 @@ export class Engine {
       throw callFailed(prepared, node, cause)
     }
   }
+}
+
+/** A scalar, `null` or `???`: nothing below it, and nothing to follow. */
+function isLeaf(node: ConfigNode): boolean {
+  return node.state !== 'interpolation' && (node.kind === 'scalar' || node.state !== 'value')
+}
+
+/** The value of a leaf; throws for `???`, and says where. */
+function leafValue(node: ConfigNode): unknown {
+  return node.kind === 'scalar' && node.state === 'value' ? unboxed(node.value as Scalar) : readValue(node)
+}
+
+/** A leaf for another container, as it was: a whole float stays one. */
+function leafCopy(node: ConfigNode): ConfigNode {
+  if (node.kind === 'scalar' && node.state === 'value') return scalarNode(node.value as Scalar, node.origin)
+  readValue(node)
+  return scalarNode(null, node.origin)
+}
+
+/** A child that is not to be instantiated. */
+function passive(cell: ConfigNode, convert: Convert): unknown {
+  const node = cell.state === 'interpolation' ? resolved(cell) : cell
+  if (isLeaf(node)) return leafValue(node)
+  return convert === 'none' ? resolvedCopy(node) : plainOf(node as ContainerNode)
+}
+
+/** What `_target_` says: an address, or a class or function itself. */
+function targetOf(node: MapNode): unknown {
+  const value = flagValue(node, TARGET)
+  if (typeof value === 'string' || typeof value === 'function') return value
+  throw targetError(`_target_${atKey(fullKey(node))} is no address of a class or function.`, {
+    code: 'INSTANTIATE_TARGET',
+    place: placeOf(node),
+  })
 }
 
 /** What a config's own keys change of what its container said. */
