@@ -23,12 +23,22 @@ export function suggestCorrection(text: string, at: number, parses: (text: strin
   const trimmed = `${key.trim()}=${value.trim()}`
   if (trimmed !== text && parses(trimmed)) return { hint: 'leave out the spaces around it', correction: trimmed }
   if (at < equal) return badKey(key, value, parses)
+  const opened = /^\s*(["'])/.exec(value)
+  if (opened !== null && at === equal + opened[0].length) {
+    const closed = `${key}=${quote(value.slice(opened[0].length).trim())}`
+    if (parses(closed)) return { correction: closed }
+  }
   for (const closer of CLOSERS) if (parses(text + closer)) return { correction: text + closer }
   const tidy = text.replace(/,\s*([\])}]|$)/g, '$1')
   if (tidy !== text && parses(tidy)) return { hint: 'leave out the last comma', correction: tidy }
   const bare = value.trim()
-  const quoted = `${key}=${quoteText(bare, bare.includes("'") ? '"' : "'")}`
+  const quoted = `${key}=${quote(bare)}`
   return bare !== '' && parses(quoted) ? { hint: 'put a text with such characters in quotes', correction: quoted } : {}
+}
+
+/** In double quotes where possible: they survive within the single quotes of a shell. */
+function quote(text: string): string {
+  return quoteText(text, text.includes('"') ? "'" : '"')
 }
 
 function withoutEqual(text: string, parses: (text: string) => boolean): Advice {
@@ -46,7 +56,13 @@ function withoutEqual(text: string, parses: (text: string) => boolean): Advice {
 function badKey(key: string, value: string, parses: (text: string) => boolean): Advice {
   const candidates: [text: string, hint?: string][] = [
     [key.replace(/^-+/, ''), 'overrides are written without dashes'],
-    [key.replace(/\s+/g, ''), 'a key has no spaces'],
+    [
+      key
+        .trim()
+        .replace(/\s*([./@])\s*/g, '$1')
+        .replace(/\s+/g, '.'),
+      'a key has no spaces',
+    ],
     [key.replace(/\[(\w+)\]/g, '.$1'), 'an item of a list is reached with a dot'],
     [key.replace(/:$/, '')],
     [key.replace(/^\//, ''), 'a group is named without a slash in front'],
@@ -57,5 +73,5 @@ function badKey(key: string, value: string, parses: (text: string) => boolean): 
     const correction = `${better}=${value}`
     if (better !== key && parses(correction)) return { hint, correction }
   }
-  return {}
+  return /^[+~]*[^\w$]/.test(key) || /^\d/.test(key) ? { hint: 'a key begins with a letter, `_` or `$`' } : {}
 }

@@ -46,9 +46,9 @@ export function sweepTexts(
 ): TextList {
   switch (values.kind) {
     case 'list':
-      return listOfTexts(values.items.map((item) => elementText(item, style)))
+      return listOfTexts(values.items.map((item) => elementText(item, style, override.source)))
     case 'choice':
-      return listOfTexts(mix(values, random).map((item) => elementText(item, style)))
+      return listOfTexts(mix(values, random).map((item) => elementText(item, style, override.source)))
     case 'glob':
       return listOfTexts(globTexts(values, override.key, optionsOf))
     case 'range':

@@ -1,3 +1,4 @@
+import type { Source } from '@hydra-zen/diagnostics'
 import {
   CHAR_ESCAPABLE,
   CHAR_PLAIN,
@@ -14,20 +15,21 @@ import { quoteText } from './quoting.ts'
 /**
  * How text without quotes is written.
  *
- * `reference`: with escapes, as the reference does, although text that looks like a number comes back as one and some
- * text (`é`, a quote within, a line break) does not come back at all. `readable`: in quotes where that would happen.
+ * `reference`: with escapes, as the reference does, although some text (`é`, a quote within, a line break) can then
+ * not be read back. `readable`: such text in quotes. In both, text that looks like a number comes back as one.
  */
 export type TextStyle = 'reference' | 'readable'
 
 /** What a printer needs to know: how to write plain text, and what to make of sweeps. */
 interface Style {
   readonly text: (text: string) => string
-  readonly sweep: (sweep: Sweep) => string
+  readonly sweep: (sweep: Sweep, style: Style) => string
+  /** Where the value was given, for errors. */
+  readonly source: Source | undefined
 }
 
-const REFERENCE: Style = { text: escapePlain, sweep: refuseSweep }
-const READABLE: Style = { text: readableText, sweep: refuseSweep }
-const WHOLE: Style = { text: readableText, sweep: sweepText }
+/** Text comes back as itself, whatever it looks like. */
+const EXACT: Style = { text: exactText, sweep: sweepText, source: undefined }
 
 /** `+db@pkg`: an override up to its `=`. */
 export function keyText({ kind, key, package: at }: Pick<Override, 'kind' | 'key' | 'package'>): string {
@@ -42,19 +44,22 @@ export function keyText({ kind, key, package: at }: Pick<Override, 'kind' | 'key
  *
  * @throws HydraException `OVERRIDE_VALUE` for a sweep, or a value with a sweep in it.
  */
-export function valueText({ value }: Pick<Override, 'value'>, style: TextStyle = 'reference'): string {
-  return value === undefined ? 'null' : elementText(value, style)
+export function valueText(
+  { value, source }: Pick<Override, 'value'> & Partial<Pick<Override, 'source'>>,
+  style: TextStyle = 'reference',
+): string {
+  return value === undefined ? 'null' : elementText(value, style, source)
 }
 
 /** A value that is no sweep, as `valueText` writes it. */
-export function elementText(value: OverrideValue, style: TextStyle): string {
-  return valueIn(value, style === 'reference' ? REFERENCE : READABLE)
+export function elementText(value: OverrideValue, style: TextStyle, source?: Source | undefined): string {
+  return valueIn(value, { text: style === 'reference' ? escapePlain : readableText, sweep: refuseSweep, source })
 }
 
 /** A whole override that parses to the same one again, sweeps and list operations included. */
 export function printOverride(override: Override): string {
   const { value } = override
-  return value === undefined ? keyText(override) : `${keyText(override)}=${valueIn(value, WHOLE)}`
+  return value === undefined ? keyText(override) : `${keyText(override)}=${valueIn(value, EXACT)}`
 }
 
 /** Null, a number or a boolean as `str()` shows it; text without quotes. */
@@ -81,7 +86,7 @@ function print(value: OverrideValue, style: Style): string {
     case 'list-operation':
       return operationText(value)
     default:
-      return style.sweep(value)
+      return style.sweep(value, style)
   }
 }
 
@@ -91,14 +96,14 @@ function printAll(values: readonly OverrideValue[], style: Style): string {
 
 /** List operations are ours alone, so they are always written so that they can be read back. */
 function operationText({ name, index, items }: ListOperation): string {
-  const args = printAll(items, READABLE)
+  const args = printAll(items, EXACT)
   return index === undefined ? `${name}(${args})` : `${name}(${args === '' ? index : `${index},${args}`})`
 }
 
 function sweepText(sweep: Sweep): string {
   switch (sweep.kind) {
     case 'choice': {
-      const items = printAll(sweep.items, WHOLE)
+      const items = printAll(sweep.items, EXACT)
       const bare = sweep.simple && !sweep.shuffle && sweep.tags.length === 0
       return bare ? items : tagged(sweep.tags, mixed(sweep.shuffle, `choice(${items})`))
     }
@@ -124,12 +129,12 @@ function sweepText(sweep: Sweep): string {
 /** In a zip, where commas part the members, a choice is always written out. */
 function memberText(member: ZipMember): string {
   const { values } = member
-  return `${keyText(member)}=${print(values.kind === 'choice' ? { ...values, simple: false } : values, WHOLE)}`
+  return `${keyText(member)}=${print(values.kind === 'choice' ? { ...values, simple: false } : values, EXACT)}`
 }
 
 function globText({ include, exclude }: GlobSweep): string {
-  const text = `glob([${printAll(include, WHOLE)}]`
-  return exclude.length === 0 ? `${text})` : `${text},exclude=[${printAll(exclude, WHOLE)}])`
+  const text = `glob([${printAll(include, EXACT)}]`
+  return exclude.length === 0 ? `${text})` : `${text},exclude=[${printAll(exclude, EXACT)}])`
 }
 
 function mixed(shuffle: boolean, text: string): string {
@@ -137,18 +142,22 @@ function mixed(shuffle: boolean, text: string): string {
 }
 
 function tagged(tags: readonly string[], text: string): string {
-  return tags.length === 0 ? text : `tag(${[...tags.map(readableText), text].join(',')})`
+  return tags.length === 0 ? text : `tag(${[...tags.map(exactText), text].join(',')})`
 }
 
-function refuseSweep(sweep: Sweep): never {
+function refuseSweep(sweep: Sweep, { source }: Style): never {
   throw new HydraException(`A ${sweep.kind} within a value cannot be expanded.`, {
     code: 'OVERRIDE_VALUE',
+    at: source && { source, start: sweep.start, end: sweep.end },
     hint: 'a sweep must be the whole value of an override: choice([1,a],[2,a]) instead of [choice(1,2),a]',
   })
 }
 
+function exactText(text: string): string {
+  return text === '' || typedText(text) !== undefined ? quoteText(text, "'") : readableText(text)
+}
+
 function readableText(text: string): string {
-  if (text === '' || typedText(text) !== undefined) return quoteText(text, "'")
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     const flags = code < 128 ? (charFlags[code] as number) : 0

@@ -45,7 +45,12 @@ export class BasicSweeper implements Sweeper {
   }
 
   setup(context: SweepContext): void {
-    const options = { params: this.#params, optionsOf: context.optionsOf, random: context.random }
+    const options = {
+      params: this.#params,
+      optionsOf: context.optionsOf,
+      random: context.random,
+      style: 'readable',
+    } as const
     this.#total = countJobs(context.overrides, options)
     this.#jobs = expandJobList(context.overrides, options)[Symbol.iterator]()
   }
