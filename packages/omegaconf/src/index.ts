@@ -63,6 +63,7 @@ export {
 } from './types/type-ref.ts'
 export type { ConfigClass, DeepPartial, MarkerText, Merged, PathOf, Structured, ValueAt } from './types/typed.ts'
 // Making and reading
+export type { DictConfig, ListConfig } from './view/config-types.ts'
 export { type CreateConfigOptions, copy, create, validate } from './view/create.ts'
 export { fromCli, fromDotlist, mergeWithCli, mergeWithDotlist } from './view/dotlist.ts'
 export { load, loadText, save, type ToYamlOptions, toYaml } from './view/files.ts'
