@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { getOriginalCwd, HydraConfig, toAbsolutePath } from '@hydra-zen/hydra'
-import { OmegaConf } from '@hydra-zen/omegaconf'
+import { isMissing, select, toContainer } from '@hydra-zen/omegaconf'
 import { pythonJson } from '../shared/python-json.js'
 import { runApp } from '../shared/run-app.js'
 
@@ -11,9 +11,9 @@ await runApp(import.meta, () => {
   const hydra = HydraConfig.get()
   console.log(`mode=${String(hydra.mode?.name ?? hydra.mode)}`)
   for (const key of [...keys, ...places]) console.log(`${key}=${pythonJson(valueOrMissing(hydra, key))}`)
-  const choices = Object.entries(OmegaConf.toContainer(hydra.runtime.choices))
+  const choices = Object.entries(toContainer(hydra.runtime.choices))
   console.log(`choices=${pythonJson(Object.fromEntries(choices.filter(([key]) => !key.startsWith('hydra/'))))}`)
-  const overrides = OmegaConf.toContainer(hydra.overrides)
+  const overrides = toContainer(hydra.overrides, { resolve: true })
   console.log(`task=${pythonJson(overrides.task)} hydra=${pythonJson(overrides.hydra)}`)
   console.log(`cwd=${process.cwd()} original=${getOriginalCwd()} abs=${toAbsolutePath('x/y')}`)
   console.log(`env=${pythonJson(process.env.CONF_SET)}`)
@@ -22,5 +22,5 @@ await runApp(import.meta, () => {
 
 function valueOrMissing(config, key) {
   const [parent, name] = key.split('.')
-  return OmegaConf.isMissing(config[parent], name) ? '???' : OmegaConf.select(config, key)
+  return isMissing(config[parent], name) ? '???' : select(config, key)
 }

@@ -1,6 +1,6 @@
-import { OmegaConf } from '@hydra-zen/omegaconf'
+import { toYaml } from '@hydra-zen/omegaconf'
 import { runApp } from '../shared/run-app.js'
 
 await runApp(import.meta, (config) => {
-  process.stdout.write(OmegaConf.toYaml(config))
+  process.stdout.write(toYaml(config))
 })

@@ -1,4 +1,4 @@
-import { OmegaConf } from '@hydra-zen/omegaconf'
+import { select } from '@hydra-zen/omegaconf'
 import { pythonJson } from './python-json.js'
 
 /** Tells every event it gets, and throws in one of them if asked to. */
@@ -40,7 +40,7 @@ export class Trace {
   /** `names` are those of the arguments in the reference; each must be there under our name of it. */
   #tell(event, given, names) {
     const there = names.filter((name) => camel(name) in given)
-    const x = OmegaConf.select(given.config, 'x') ?? null
+    const x = select(given.config, 'x') ?? null
     let line = `${this.#name} ${event} x=${pythonJson(x)} args=${there.join(',')}`
     if (given.jobReturn) line += ` ${returned(given.jobReturn)}`
     console.log(line)

@@ -8,6 +8,7 @@ import {
   readValue,
   scalarNode,
   select,
+  textNode,
   toContainer,
 } from '@hydra-zen/omegaconf/nodes'
 import type { Choice } from '../defaults/result-default.ts'
@@ -135,7 +136,7 @@ function put(map: MapNode, key: string, value: string | null): void {
 function append(list: ConfigNode | undefined, texts: readonly string[]): void {
   if (list?.kind !== 'list' || list.state !== 'value') return
   for (const text of texts) {
-    const node = scalarNode(text)
+    const node = textNode(text)
     node.type = list.elementType
     adopt(list, list.cells.length, node)
   }

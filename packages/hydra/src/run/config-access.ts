@@ -1,5 +1,16 @@
 import type { DictConfig } from '@hydra-zen/omegaconf'
-import { adopt, type ConfigNode, childOf, type Key, MapNode, readValue, select, view } from '@hydra-zen/omegaconf/nodes'
+import {
+  adopt,
+  type ConfigNode,
+  childOf,
+  type Key,
+  ListNode,
+  MapNode,
+  readValue,
+  ScalarNode,
+  select,
+  view,
+} from '@hydra-zen/omegaconf/nodes'
 import { HydraException } from '../errors.ts'
 
 /**
@@ -26,10 +37,11 @@ export function textAt(config: MapNode, path: readonly Key[]): string {
   return value === null ? 'None' : String(value)
 }
 
-/** A list of texts of the config. */
+/** A list of texts of the config, as they were written: an override may be about an interpolation. */
 export function textsAt(config: MapNode, path: readonly Key[]): string[] {
-  const value = readAt(config, path)
-  return value === undefined || value === null ? [] : Array.from(value as Iterable<unknown>, String)
+  const list = select(config, path)
+  if (!(list instanceof ListNode)) return []
+  return list.items.map((item) => (item instanceof ScalarNode ? (item.text ?? String(item.value)) : ''))
 }
 
 /** Sets a leaf below `node`, whatever flags and types say: for what Hydra itself knows of a job. */
