@@ -10,7 +10,20 @@ const HINT = 'Set the environment variable HYDRA_FULL_ERROR=1 for a complete sta
  */
 export function reportError(error: unknown, { env, stderr }: Pick<Runtime, 'env' | 'stderr'>): void {
   const compact = error instanceof CodedError && !wantsAll(env)
-  stderr.write(compact ? `${error.message}\n\n${HINT}\n` : `${errorText(error)}\n`)
+  stderr.write(compact ? `${error.message}${causesOf(error)}\n\n${HINT}\n` : `${errorText(error)}\n`)
+}
+
+/** What led to an error, a line each; what its own text says already is left out. */
+function causesOf(error: CodedError): string {
+  let text = ''
+  let said = error.message
+  for (let cause = error.cause, depth = 0; cause !== undefined && depth < 8; depth++) {
+    const own = cause instanceof CodedError ? cause.summary : cause instanceof Error ? cause.message : String(cause)
+    if (!said.includes(own)) text += `\ncaused by: ${cause instanceof Error ? `${cause.name}: ` : ''}${own}`
+    said += own
+    cause = cause instanceof Error ? cause.cause : undefined
+  }
+  return text
 }
 
 /** Tells how a job failed: whose overrides they were, then the error with its stack, as far as it is the user's code. */
