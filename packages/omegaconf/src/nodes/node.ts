@@ -75,6 +75,8 @@ export class ListNode {
   cells: Cell[]
   /** Some cells may be bare. */
   lazy: boolean
+  /** The view that users hold of this node, once somebody asked for it. */
+  proxy: object | undefined
 
   constructor(origin: Origin | undefined) {
     this.type = anyType
@@ -88,6 +90,7 @@ export class ListNode {
     this.elementType = anyType
     this.cells = []
     this.lazy = false
+    this.proxy = undefined
   }
 
   /** The elements as nodes. Push through `adopt`, so that each knows its parent. */
@@ -114,6 +117,8 @@ export class MapNode {
   elementType: TypeRef
   cells: Map<Key, Cell>
   lazy: boolean
+  /** The view that users hold of this node, once somebody asked for it. */
+  proxy: object | undefined
 
   constructor(origin: Origin | undefined) {
     this.type = anyType
@@ -129,6 +134,7 @@ export class MapNode {
     this.elementType = anyType
     this.cells = new Map()
     this.lazy = false
+    this.proxy = undefined
   }
 
   /** The children as nodes. Add through `adopt`, so that each knows its parent. */
