@@ -61,8 +61,18 @@ export function createSignatureReader(options: ReaderOptions = {}): SignatureRea
   const entries = new Map<string, FileEntry | undefined>()
   const behind = new Map<string, FileEntry | undefined>()
   const manifests = new Map<string, Manifest | undefined>()
+  const paths = new Map<string, string>()
+  const importers = new Map<string, string>()
   const remembered = new WeakMap<Callable, Remembered>()
   let cache: EntryCache | undefined
+
+  const pathOf = (location: string): string => {
+    const known = paths.get(location)
+    if (known !== undefined) return known
+    const file = asPath(location)
+    paths.set(location, file)
+    return file
+  }
 
   const cwd = (): string => options.cwd ?? process.cwd()
 
@@ -113,7 +123,7 @@ export function createSignatureReader(options: ReaderOptions = {}): SignatureRea
   const anyEntry = (file: string): FileEntry | undefined => typedEntry(file) ?? entryOfSource(file)
 
   const declarationsOf = (callable: Callable, location: string): Declaration[] => {
-    const file = asPath(location)
+    const file = pathOf(location)
     const { name } = callable
     const typed = typedEntry(file)
     if (name === '') return []
@@ -130,32 +140,30 @@ export function createSignatureReader(options: ReaderOptions = {}): SignatureRea
     { file: location, export: exported }: SignatureHint,
   ): Signature | undefined => {
     if (location === undefined || env['HYDRA_SIGNATURES'] === 'runtime') return undefined
-    const file = asPath(location)
-    if (exported !== undefined) {
-      const entry = typedEntry(file)
-      const declared = entry && exportedSignature(entry, exported)
-      if (entry && declared) {
-        const [fit] = fitting(callable, [{ file: entry.file, signature: declared }])
-        if (fit !== undefined) return fit.signature
-      }
-    }
+    const file = pathOf(location)
     const typed = typedEntry(file)
+    if (exported !== undefined) {
+      if (typed === undefined) return undefined // mere JavaScript: its text says as much as the running one
+      const declared = exportedSignature(typed, exported)
+      const [fit] = declared ? fitting(callable, [{ file: typed.file, signature: declared }]) : []
+      if (fit !== undefined) return fit.signature
+    }
     const seen = typed
       ? fitting(callable, candidatesFrom(typed, callable.name, typedEntry))
-      : declarationsOfImports(callable, file)
+      : throughImports(callable, file)
     const [first, ...others] = seen
     if (first === undefined) return undefined
     const text = essence(first.signature)
     return others.every(({ signature }) => essence(signature) === text) ? first.signature : undefined
   }
 
-  /** A plain JavaScript caller may import typed packages; it is parsed only where its text names the callable. */
-  const declarationsOfImports = (callable: Callable, file: string): Declaration[] => {
-    if (entries.has(file) || mentions(file, callable.name)) {
-      const entry = entryOfSource(file)
-      if (entry !== undefined) return fitting(callable, candidatesFrom(entry, callable.name, typedEntry))
-    }
-    return []
+  /** A plain JavaScript caller may import what has types; it is parsed only where its text could be doing so. */
+  const throughImports = (callable: Callable, file: string): Declaration[] => {
+    const text = importers.get(file) ?? importingText(file)
+    importers.set(file, text)
+    if (callable.name === '' || !text.includes(callable.name)) return []
+    const entry = entryOfSource(file)
+    return entry ? fitting(callable, candidatesFrom(entry, callable.name, typedEntry)) : []
   }
 
   const read = (callable: Callable, hint: SignatureHint): Signature | undefined => {
@@ -205,11 +213,13 @@ function essence({ kind, params, fields }: Signature): string {
   return JSON.stringify([kind, params, fields])
 }
 
-function mentions(file: string, name: string): boolean {
+/** The text of a file that imports something; empty for any other. */
+function importingText(file: string): string {
   try {
-    return name !== '' && readFileSync(file, 'utf8').includes(name)
+    const text = readFileSync(file, 'utf8')
+    return /\b(?:import|require)\b/.test(text) ? text : ''
   } catch {
-    return false
+    return ''
   }
 }
 

@@ -69,7 +69,7 @@ export class CheckedSignatures {
     const signature = (isNew ? type.getConstructSignatures() : type.getCallSignatures()).at(-1)
     const declaration = signature?.declaration
     if (declaration === undefined || !this.#ts.isFunctionLike(declaration)) return undefined
-    const params = this.#params(declaration as ts.SignatureDeclaration, [])
+    const params = this.#seenTypes(signature, this.#params(declaration as ts.SignatureDeclaration, []), variable)
     return this.#described(isNew ? 'class' : 'function', symbol, variable, params)
   }
 
@@ -87,7 +87,8 @@ export class CheckedSignatures {
     const heads = constructors.filter(({ body }) => !body)
     const body = constructors.find((each) => each.body)
     const used = heads.at(-1) ?? body
-    const params = used ? this.#params(used, heads.length > 0 && body ? [body] : []) : []
+    const written = used ? this.#params(used, heads.length > 0 && body ? [body] : []) : []
+    const params = used && used.parent !== node ? this.#inheritedTypes(node, written) : written
     const statics = this.#staticsOf(node)
     const modifiers = this.#ts.getCombinedModifierFlags(node)
     const hidden =
@@ -112,6 +113,22 @@ export class CheckedSignatures {
       at = this.#baseOf(at)
     }
     return []
+  }
+
+  /** The types of an inherited constructor's parameters as this class sees them: `Base<string>`. */
+  #inheritedTypes(node: ts.ClassLikeDeclaration, params: Param[]): Param[] {
+    const symbol = node.name && this.#checker.getSymbolAtLocation(node.name)
+    const made = symbol && this.#checker.getTypeOfSymbolAtLocation(symbol, node).getConstructSignatures().at(-1)
+    return this.#seenTypes(made, params, node)
+  }
+
+  /** The types of parameters with type arguments put in. */
+  #seenTypes(signature: ts.Signature | undefined, params: Param[], at: ts.Node): Param[] {
+    return params.map((param, index) => {
+      const seen = signature?.parameters[index]
+      if (seen === undefined || param.kind === 'options') return param
+      return { ...param, type: this.#types.modelOf(this.#checker.getTypeOfSymbolAtLocation(seen, at), at) }
+    })
   }
 
   #baseOf(node: ts.ClassLikeDeclaration): ts.ClassLikeDeclaration | undefined {

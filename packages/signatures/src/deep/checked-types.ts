@@ -79,7 +79,7 @@ export class CheckedTypes {
     if (declared !== undefined) return declared
     const properties = checker.getPropertiesOfType(type)
     const callable = type.getCallSignatures().length + type.getConstructSignatures().length > 0
-    if (callable && properties.every(({ name }) => name === 'prototype')) return { k: 'function' }
+    if (callable) return { k: 'function' }
     const index =
       checker.getIndexInfoOfType(type, this.#ts.IndexKind.String) ??
       checker.getIndexInfoOfType(type, this.#ts.IndexKind.Number)

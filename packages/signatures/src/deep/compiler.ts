@@ -4,35 +4,46 @@ import type { ts } from 'ts-morph'
 
 export type Compiler = typeof ts
 
-/** The compiler that ts-morph carries: half a second to load, so only commands and `HYDRA_SIGNATURES=deep` do. */
-export function loadCompiler(): Compiler {
-  return (createRequire(import.meta.url)('ts-morph') as typeof import('ts-morph')).ts
+/** The compiler and what it made of some files. */
+export interface Checked {
+  readonly compiler: Compiler
+  readonly program: ts.Program
 }
 
-/** A program of `files`, with the options of the nearest `tsconfig.json`; always strict, as declarations are read. */
-export function programOf(compiler: Compiler, files: readonly string[]): ts.Program {
+/**
+ * A program of `files`, with the options of the nearest `tsconfig.json`; always strict, as declarations are read.
+ *
+ * The compiler is the one that ts-morph carries: half a second to load, so only commands and `HYDRA_SIGNATURES=deep`
+ * do. ts-morph makes the program, as it alone knows where its copy of TypeScript's own declarations is.
+ */
+export function checkedProgram(files: readonly string[]): Checked {
+  const { Project, ts: compiler } = createRequire(import.meta.url)('ts-morph') as typeof import('ts-morph')
+  const project = new Project({
+    compilerOptions: {
+      target: compiler.ScriptTarget.ES2022,
+      module: compiler.ModuleKind.NodeNext,
+      moduleResolution: compiler.ModuleResolutionKind.NodeNext,
+      ...configuredOptions(compiler, files),
+      strict: true,
+      noEmit: true,
+      allowJs: true,
+      allowImportingTsExtensions: true,
+      skipLibCheck: true,
+      experimentalDecorators: true,
+    },
+    skipAddingFilesFromTsConfig: true,
+  })
+  for (const file of files) project.addSourceFileAtPath(file)
+  return { compiler, program: project.getProgram().compilerObject as ts.Program }
+}
+
+function configuredOptions(compiler: Compiler, files: readonly string[]): ts.CompilerOptions {
   const [first = process.cwd()] = files
   const config = compiler.findConfigFile(path.dirname(first), compiler.sys.fileExists)
-  const parsed = config
-    ? compiler.parseJsonConfigFileContent(
-        compiler.readConfigFile(config, compiler.sys.readFile).config,
-        compiler.sys,
-        path.dirname(config),
-      ).options
-    : {}
-  const { target, module, moduleResolution, paths, baseUrl, lib, types, customConditions, jsx } = parsed
+  if (config === undefined) return {}
+  const { config: raw } = compiler.readConfigFile(config, compiler.sys.readFile)
+  const { options } = compiler.parseJsonConfigFileContent(raw, compiler.sys, path.dirname(config))
+  const { target, module, moduleResolution, paths, baseUrl, lib, types, customConditions, jsx } = options
   const chosen = { target, module, moduleResolution, paths, baseUrl, lib, types, customConditions, jsx }
-  const given = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined))
-  return compiler.createProgram([...files], {
-    target: compiler.ScriptTarget.ES2022,
-    module: compiler.ModuleKind.NodeNext,
-    moduleResolution: compiler.ModuleResolutionKind.NodeNext,
-    ...given,
-    strict: true,
-    noEmit: true,
-    allowJs: true,
-    allowImportingTsExtensions: true,
-    skipLibCheck: true,
-    experimentalDecorators: true,
-  })
+  return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined))
 }

@@ -2,16 +2,12 @@ import { readFileSync, statSync } from 'node:fs'
 import { hashOf } from '../hash.ts'
 import type { Dependency, FileEntry, Signature } from '../model.ts'
 import { CheckedSignatures } from './checked-signatures.ts'
-import { loadCompiler, programOf } from './compiler.ts'
+import { checkedProgram } from './compiler.ts'
 
 /** The entries with everything that the type checker knows in place of what syntax told. Seconds for the first file. */
 export function deepEntries(entries: readonly FileEntry[]): FileEntry[] {
   if (entries.length === 0) return []
-  const compiler = loadCompiler()
-  const program = programOf(
-    compiler,
-    entries.map(({ file }) => file),
-  )
+  const { compiler, program } = checkedProgram(entries.map(({ file }) => file))
   const checked = new CheckedSignatures(compiler, program)
   return entries.map((entry) => {
     const { exports, locals } = checked.ofFile(entry.file)

@@ -1,4 +1,3 @@
-import { positionAt } from '@hydra-zen/diagnostics'
 import type {
   ArrowFunctionExpression,
   Class,
@@ -13,6 +12,7 @@ import { defaultOf, keyName } from './fold.ts'
 import { inferred } from './infer.ts'
 import { paramsOf } from './params.ts'
 import { ANONYMOUS, type Declared, type Scope } from './scope.ts'
+import { lineAt } from './syntax.ts'
 import type { TypeReader } from './types.ts'
 
 /** The signature of what a name stands for, if it can be called. */
@@ -319,7 +319,7 @@ function described(parts: {
     kind,
     name,
     file: syntax.file,
-    line: positionAt(syntax.text, start).line,
+    line: lineAt(syntax, start),
     ...(text === undefined ? {} : { doc: text }),
     params,
     ...(parts.overloads ? { overloads: parts.overloads } : {}),

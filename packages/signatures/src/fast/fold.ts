@@ -1,6 +1,6 @@
 import type { Expression, TSEnumDeclaration, TSEnumMember } from 'oxc-parser'
 import type { DefaultValue, Json } from '../model.ts'
-import type { ModuleGraph } from './module-graph.ts'
+import type { EnumMember, ModuleGraph } from './module-graph.ts'
 import type { Declared, Scope } from './scope.ts'
 
 /** A value known without running anything; `member` is the enum member it was written as. */
@@ -41,12 +41,17 @@ export function foldValue(node: Expression, scope: Scope, graph: ModuleGraph): {
 }
 
 /** The members of an enum with their values; those that only running would tell are left out. */
-export function enumMembers(
-  node: TSEnumDeclaration,
-  scope: Scope,
-  graph: ModuleGraph,
-): (readonly [string, string | number])[] {
-  const members: (readonly [string, string | number])[] = []
+export function enumMembers(node: TSEnumDeclaration, scope: Scope, graph: ModuleGraph): readonly EnumMember[] {
+  const known = graph.enums.get(node)
+  if (known !== undefined) return known
+  graph.enums.set(node, []) // while a member's value names the enum itself
+  const members = readMembers(node, scope, graph)
+  graph.enums.set(node, members)
+  return members
+}
+
+function readMembers(node: TSEnumDeclaration, scope: Scope, graph: ModuleGraph): EnumMember[] {
+  const members: EnumMember[] = []
   const known = new Map<string, string | number>()
   let next: number | undefined = 0
   for (const member of node.body.members) {

@@ -22,11 +22,16 @@ const MOST_HOPS = 24
 /** The largest file worth parsing for a type: declarations beyond it are compilers and the like. */
 const MOST_BYTES = 4_000_000
 
+/** A member of an enum and its value. */
+export type EnumMember = readonly [string, string | number]
+
 /** Files parsed at most once, and names looked up across them. */
 export class ModuleGraph {
   readonly #scopes = new Map<string, Scope | undefined>()
   readonly #dependencies = new Map<string, Dependency>()
   readonly #files = new Map<string, string | undefined>()
+  /** Members of enums, by node: they are asked for wherever an enum is named. */
+  readonly enums = new WeakMap<object, readonly EnumMember[]>()
   #touched: Set<string> | undefined
 
   /** Runs `body` and gives the files that it looked into, `file` first. */

@@ -86,11 +86,17 @@ function boundType(pattern: ObjectPattern, scope: Scope, context: TypeContext): 
     const name = keyName(property.key, property.computed)
     if (name === undefined) continue
     const { value } = property
-    const type: TypeModel = value.type === 'AssignmentPattern' ? inferred(value.right, scope, context) : { k: 'any' }
+    const target = value.type === 'AssignmentPattern' ? value.left : value
+    const guessed: TypeModel = value.type === 'AssignmentPattern' ? inferred(value.right, scope, context) : { k: 'any' }
+    const type = target.type === 'ObjectPattern' ? nestedType(target, scope, context) : guessed
     props.push({ name, type: fromUndefined(type) })
   }
   const open = pattern.properties.some(({ type }) => type === 'RestElement')
   return { k: 'object', props, ...(open ? { open: true } : {}) }
+}
+
+function nestedType(pattern: ObjectPattern, scope: Scope, context: TypeContext): TypeModel {
+  return withBindings(boundType(pattern, scope, context), pattern, undefined, scope, context)
 }
 
 /**

@@ -17,7 +17,7 @@ export function readEntry(file: string, graph: ModuleGraph): FileEntry | undefin
 }
 
 function entryOf(scope: Scope, graph: ModuleGraph): Omit<FileEntry, 'dependencies'> {
-  const reader = new TypeReader(graph)
+  const reader = new TypeReader(graph, scope.syntax)
   const exports = new Map<string, Signature>()
   const exportedLocals = new Set<string>()
   for (const name of graph.exportedNames(scope)) {

@@ -9,6 +9,20 @@ export interface Syntax {
   readonly comments: readonly Comment[]
   /** A `.d.ts`: everything in it is ambient. */
   readonly isDeclaration: boolean
+  /** Where each line begins. */
+  readonly lines: readonly number[]
+}
+
+/** The line of an offset, counted from 1. */
+export function lineAt({ lines }: Syntax, offset: number): number {
+  let low = 0
+  let high = lines.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((lines[middle] ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /**
@@ -24,10 +38,16 @@ export function parseSyntax(file: string, text: string): Syntax | undefined {
     const result = parseSync(file, source, { lang, preserveParens: false })
     const { program, comments, errors } = result
     if (program.body.length === 0 && errors.length > 0) return undefined
-    return { file, text: source, program, comments, isDeclaration: lang === 'dts' }
+    return { file, text: source, program, comments, isDeclaration: lang === 'dts', lines: lineStarts(source) }
   } catch {
     return undefined
   }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
 }
 
 function languageOf(file: string): 'ts' | 'tsx' | 'dts' | 'jsx' {

@@ -33,26 +33,34 @@ import {
   withOptional,
 } from './type-models.ts'
 
-/** Objects inside objects: deeper than this nobody writes configs, and some types are trees. */
-const MOST_DEPTH = 6
+/** How far one type is followed: objects inside objects, and steps in all. Beyond, it is left as it is written. */
+interface Limits {
+  readonly depth: number
+  readonly steps: number
+}
 
-/** Steps spent on one type from the outside; a type that needs more is left as it is. */
-const MOST_STEPS = 20_000
+/** For sources of a project: deeper than this nobody writes configs, and some types are trees. */
+const sourceLimits: Limits = { depth: 6, steps: 4_000 }
+
+/** For declarations of a package, which may have hundreds of exports of which one is wanted. */
+const declarationLimits: Limits = { depth: 3, steps: 300 }
 
 /** Reads types as they are written, following names across files. */
 export class TypeReader implements TypeContext {
   readonly graph: ModuleGraph
   readonly #open = new Set<object>()
+  readonly #limits: Limits
   #depth = 0
   #steps = 0
 
-  constructor(graph: ModuleGraph) {
+  constructor(graph: ModuleGraph, { isDeclaration = false }: { readonly isDeclaration?: boolean } = {}) {
     this.graph = graph
+    this.#limits = isDeclaration ? declarationLimits : sourceLimits
   }
 
   typeOf(node: TSType, scope: Scope): TypeModel {
     if (this.#open.size === 0 && this.#depth === 0) this.#steps = 0
-    if (++this.#steps > MOST_STEPS) return other(textOf(node, scope))
+    if (++this.#steps > this.#limits.steps) return other(textOf(node, scope))
     switch (node.type) {
       case 'TSStringKeyword':
       case 'TSTemplateLiteralType':
@@ -131,21 +139,21 @@ export class TypeReader implements TypeContext {
     }
   }
 
-  /** A scope in which type parameters stand for `args`, their defaults, or what they extend. */
+  /** A scope in which type parameters stand for `args` and their defaults; without `args`, for what they extend. */
   withTypeParameters(
     parameters: TSTypeParameterDeclaration | null | undefined,
     scope: Scope,
-    args: readonly TypeModel[] = [],
+    args?: readonly TypeModel[],
   ): Scope {
     if (!parameters) return scope
     const types = new Map<string, TypeModel>()
     const inner = innerScope(scope.syntax, scope, types)
     for (const [index, { name, constraint, default: byDefault }] of parameters.params.entries()) {
-      const given = args[index]
+      const given = args?.[index]
       if (given !== undefined) types.set(name.name, given)
       else {
         types.set(name.name, { k: 'unknown' }) // while a constraint names itself: `T extends Tree<T>`
-        const bound = args.length > 0 ? (byDefault ?? constraint) : (constraint ?? byDefault)
+        const bound = args === undefined ? constraint : (byDefault ?? constraint)
         if (bound) types.set(name.name, this.typeOf(bound, inner))
       }
     }
@@ -205,7 +213,7 @@ export class TypeReader implements TypeContext {
 
   /** Runs `read` one level deeper, unless the type is being read already or lies too deep. */
   #nested(key: object, text: string, read: () => TypeModel): TypeModel {
-    if (this.#depth >= MOST_DEPTH || this.#open.has(key)) return other(text)
+    if (this.#depth >= this.#limits.depth || this.#open.has(key)) return other(text)
     this.#open.add(key)
     this.#depth++
     try {
@@ -269,13 +277,14 @@ export class TypeReader implements TypeContext {
       const read = parts.map(({ node, scope }) =>
         this.#interfaceMembers(node, this.withTypeParameters(node.typeParameters, scope, args)),
       )
+      // Whatever properties it has: its value is something that one calls.
       const callable = read.find(({ k }) => k === 'function')
       const lists = read.find(({ k }) => k !== 'object' && k !== 'record' && k !== 'function')
       if (lists !== undefined) return lists
       const objects = read.filter((model) => model.k === 'object')
       if (objects.length === 0) return callable ?? read[0] ?? other(name)
       const merged = overridden(objects)
-      if (callable !== undefined && merged.props.length === 0) return callable
+      if (callable !== undefined) return callable
       const [only] = read
       return only?.k === 'record' ? only : { ...merged, name }
     })
@@ -322,7 +331,7 @@ export class TypeReader implements TypeContext {
         props.set(name, withDoc({ name, type, ...(member.optional ? { optional: true } : {}) }, scope, member.start))
       }
     }
-    if (callable && props.size === 0) return { k: 'function' }
+    if (callable) return { k: 'function' }
     if (record !== undefined && props.size === 0) return { k: 'record', of: record }
     return { k: 'object', props: [...props.values()], ...(record === undefined ? {} : { open: true }) }
   }

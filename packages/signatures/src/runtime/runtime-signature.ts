@@ -1,6 +1,7 @@
 import type { Callable, Param, Property, Signature } from '../model.ts'
 import { glanceAt } from './parameter-list.ts'
 import { parseText } from './parsed-text.ts'
+import { plainParams } from './plain-list.ts'
 
 /** Longest chain of classes followed to an inherited constructor. */
 const MOST_BASES = 20
@@ -15,8 +16,9 @@ export function runtimeSignature(callable: Callable): Signature | undefined {
   const params = text === undefined ? undefined : paramsOf(callable, text)
   if (params === undefined) return undefined
   const { name } = callable
+  const kind = text?.startsWith('class') === true || isClass(callable) ? 'class' : 'function'
   return {
-    kind: isClass(callable) ? 'class' : 'function',
+    kind,
     name: name === '' ? 'anonymous' : name,
     params,
     source: 'runtime',
@@ -54,6 +56,8 @@ export function isClass(callable: Callable): boolean {
 }
 
 function paramsOf(callable: Callable, text: string): readonly Param[] | undefined {
+  const plain = plainParams(text)
+  if (plain !== undefined) return plain
   const glance = glanceAt(text)
   if (glance.kind === 'params') return glance.params
   if (glance.kind === 'native') return undefined
