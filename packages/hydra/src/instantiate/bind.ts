@@ -6,6 +6,10 @@ import type { CallableParam, CallableProperty, CallableSignature, CallableType }
 export interface BindProblem {
   readonly problem: string
   readonly hint?: string | undefined
+  /** The keyword that is at fault. */
+  readonly keyword?: string | undefined
+  /** The parameter that has no value. */
+  readonly lacks?: string | undefined
 }
 
 /** A signature, looked through once, so that a call costs little. */
@@ -81,20 +85,21 @@ export function bindCall(
   for (const [name, value] of kwargs) {
     const at = plan.indexOf.get(name)
     if (at !== undefined && !(at === optionsAt && plan.options.has(name))) {
-      if (at < given) return { problem: `\`${name}\` is given both by position ${at} and by name` }
+      if (at < given) return { problem: `\`${name}\` is given both by position ${at} and by name`, keyword: name }
       bound[at] = orAbsent(value, params[at])
       if (at >= last) last = at + 1
     } else if (plan.options.has(name) || (at === undefined && plan.open && name !== rest?.name)) {
       options ??= []
       options.push([name, orAbsent(value, plan.options.get(name))])
     } else if (rest !== undefined && name === rest.name && isIterable(value)) {
-      if (further.length > 0) return { problem: `\`${name}\` is given both by position and by name` }
+      if (further.length > 0) return { problem: `\`${name}\` is given both by position and by name`, keyword: name }
       further = [...value]
     } else {
       const meant = didYouMean(name, plan.names)
       return {
         problem: `\`${name}\` is not a parameter`,
         hint: meant === undefined ? takes(plan) : `${meant} ${takes(plan)}`,
+        keyword: name,
       }
     }
   }
@@ -149,7 +154,7 @@ function missingParameter(
 
 function lacking({ name, type }: CallableParam | CallableProperty): BindProblem {
   const what = type === undefined || type.k === 'other' ? '' : ` (${type.k})`
-  return { problem: `\`${name}\`${what} has no value` }
+  return { problem: `\`${name}\`${what} has no value`, lacks: name }
 }
 
 function isOptional(param: CallableParam | CallableProperty): boolean {

@@ -1,5 +1,5 @@
 import { ownObject } from './aliases.ts'
-import { bindCall, type CallPlan, callPlan } from './bind.ts'
+import { type BindProblem, bindCall, type CallPlan, callPlan } from './bind.ts'
 import { rawAnswer, type TargetCall } from './raw-target.ts'
 import type { Callable, CallableSignature } from './signature.ts'
 
@@ -34,14 +34,12 @@ export function prepareTarget(
   }
 }
 
-/** The arguments cannot be given to the target. `summary` goes on from the target's name. */
+/** The arguments cannot be given to the target. */
 export class ArgumentsProblem {
-  readonly summary: string
-  readonly hint: string | undefined
+  readonly details: BindProblem
 
-  constructor(summary: string, hint?: string | undefined) {
-    this.summary = summary
-    this.hint = hint
+  constructor(details: BindProblem) {
+    this.details = details
   }
 }
 
@@ -55,7 +53,7 @@ export function argumentsFor(
   if (style === 'positional') return [...args, ...kwargs.values()]
   if (style === 'object' || plan === undefined) return kwargs.size === 0 ? args : [...args, ownObject(kwargs)]
   const bound = bindCall(plan, args, kwargs)
-  return 'problem' in bound ? new ArgumentsProblem(bound.problem, bound.hint) : bound
+  return 'problem' in bound ? new ArgumentsProblem(bound) : bound
 }
 
 /** Calls a function, or makes an instance of a class. */

@@ -1,4 +1,4 @@
-// One piece of some 400 lines: containers, targets, references and calls are one recursion over the tree.
+// One piece of some 350 lines: containers, targets, references and calls are one recursion over the tree.
 import { isPromise } from 'node:util/types'
 import {
   adopt,
@@ -7,24 +7,15 @@ import {
   type ContainerNode,
   fullKey,
   isNode,
-  isView,
   type Key,
   ListNode,
   MapNode,
-  nodeOf,
-  readValue,
   resolved,
-  resolvedCopy,
-  type Scalar,
-  ScalarNode,
-  scalarNode,
   select,
-  toContainer,
-  unboxed,
   view,
 } from '@hydra-zen/omegaconf/nodes'
 import type { InstantiationException } from '../errors.ts'
-import { ownObject } from './aliases.ts'
+import type { BindProblem } from './bind.ts'
 import {
   ArgumentsProblem,
   argumentsFor,
@@ -35,22 +26,29 @@ import {
   prepareTarget,
 } from './call.ts'
 import type { DisposalScope } from './disposal-scope.ts'
+import {
+  argumentList,
+  asValue,
+  converted,
+  detachedView,
+  isLeaf,
+  isMissing,
+  leafCopy,
+  leafValue,
+  nodeFor,
+  passive,
+  plainMap,
+  pushRaw,
+  rawListNode,
+} from './made-values.ts'
 import { createPartial } from './partial.ts'
 import { rawAnswer } from './raw-target.ts'
 import type { Callable } from './signature.ts'
 import { ARGS, CALL, CONVERT, isSpecial, ONCE, PARTIAL, RECURSIVE, TARGET } from './special-keys.ts'
+import { callStyleOf, flagOf, type Mode, modeOf, placeOf, targetOf, targetText } from './steering.ts'
 import type { TargetEnvironment, TargetPlace } from './target-environment.ts'
 import { atKey, targetError } from './target-error.ts'
 import type { WrapTarget } from './wrap-target.ts'
-
-/** How containers come out: as configs, or as plain objects and arrays; `partial` and `object` differ for schemas. */
-export type Convert = 'none' | 'partial' | 'all' | 'object'
-
-/** What children inherit. */
-export interface Mode {
-  readonly convert: Convert
-  readonly recursive: boolean
-}
 
 /** What one call of `instantiate` works with. */
 export interface EngineOptions {
@@ -256,7 +254,7 @@ export class Engine {
       } else if (typeof key === 'string') {
         kwargs.set(key, value instanceof MapNode || value instanceof ListNode ? detachedView(value) : value)
       } else {
-        throw argumentsError(prepared, node, `\`${String(key)}\` is no name of a parameter`, undefined)
+        throw argumentsError(prepared, node, { problem: `\`${String(key)}\` is no name of a parameter` })
       }
     }
     const { args: given } = this.#options
@@ -316,7 +314,7 @@ export class Engine {
       }
     }
     const bound = raw === undefined ? argumentsFor(prepared, args, kwargs, style) : args
-    if (bound instanceof ArgumentsProblem) throw argumentsError(prepared, node, bound.summary, bound.hint)
+    if (bound instanceof ArgumentsProblem) throw argumentsError(prepared, node, bound.details)
     try {
       return raw === undefined ? invoke(callable, bound, constructs) : raw({ args, kwargs })
     } catch (cause) {
@@ -341,190 +339,25 @@ export class Engine {
   }
 }
 
-/** A scalar, `null` or `???`: nothing below it, and nothing to follow. */
-function isLeaf(node: ConfigNode): boolean {
-  return node.state !== 'interpolation' && (node.kind === 'scalar' || node.state !== 'value')
-}
-
-/** The value of a leaf; throws for `???`, and says where. */
-function leafValue(node: ConfigNode): unknown {
-  return node.kind === 'scalar' && node.state === 'value' ? unboxed(node.value as Scalar) : readValue(node)
-}
-
-/** A leaf for another container, as it was: a whole float stays one. */
-function leafCopy(node: ConfigNode): ConfigNode {
-  if (node.kind === 'scalar' && node.state === 'value') return scalarNode(node.value as Scalar, node.origin)
-  readValue(node)
-  return scalarNode(null, node.origin)
-}
-
-/** A child that is not to be instantiated. */
-function passive(cell: ConfigNode, convert: Convert): unknown {
-  const node = cell.state === 'interpolation' ? resolved(cell) : cell
-  if (isLeaf(node)) return leafValue(node)
-  return convert === 'none' ? resolvedCopy(node) : plainOf(node as ContainerNode)
-}
-
-/** What `_target_` says: an address, or a class or function itself. */
-function targetOf(node: MapNode): unknown {
-  const value = flagValue(node, TARGET)
-  if (typeof value === 'string' || typeof value === 'function') return value
-  throw targetError(`_target_${atKey(fullKey(node))} is no address of a class or function.`, {
-    code: 'INSTANTIATE_TARGET',
-    place: placeOf(node),
-  })
-}
-
-/** What a config's own keys change of what its container said. */
-function modeOf(node: MapNode, inherited: Mode): Mode {
-  const { cells } = node
-  if (!cells.has(CONVERT) && !cells.has(RECURSIVE)) return inherited
-  const convert = cells.has(CONVERT) ? convertOf(flagValue(node, CONVERT), inherited.convert) : inherited.convert
-  return { convert, recursive: flagOf(node, RECURSIVE, inherited.recursive) }
-}
-
-/** A conversion by its name, in letters of any case; anything else is `none`. */
-export function convertOf(value: unknown, otherwise: Convert): Convert {
-  if (value === undefined) return otherwise
-  const name = typeof value === 'string' ? value.toLowerCase() : value
-  return name === 'partial' || name === 'all' || name === 'object' ? name : 'none'
-}
-
-/** A special key's value; `undefined` where it is absent or `???`. */
-function flagValue(node: MapNode, key: string): unknown {
-  const cell = node.cells.get(key)
-  if (typeof cell !== 'object' || !isNode(cell)) return cell
-  const found = cell.state === 'interpolation' ? resolved(cell) : cell
-  return found.state === 'missing' ? undefined : readValue(found)
-}
-
-function flagOf(node: MapNode, key: string, otherwise: boolean): boolean {
-  if (!node.cells.has(key)) return otherwise
-  const value = flagValue(node, key)
-  if (value === undefined) return otherwise
-  if (typeof value === 'boolean') return value
-  throw targetError(`${key}${atKey(fullKey(node))} is true or false.`, {
-    code: 'INSTANTIATE_CONFIG',
-    place: placeOf(node),
-  })
-}
-
-function callStyleOf(node: MapNode): CallStyle | false {
-  const value = node.cells.has(CALL) ? flagValue(node, CALL) : undefined
-  if (value === undefined || value === true) return 'auto'
-  if (value === false || value === 'object' || value === 'positional') return value
-  throw targetError(`_call_${atKey(fullKey(node))} is true, false, object or positional.`, {
-    code: 'INSTANTIATE_CONFIG',
-    place: placeOf(node),
-  })
-}
-
-function isMissing(cell: Cell): boolean {
-  if (typeof cell !== 'object' || !isNode(cell)) return false
-  if (cell.state !== 'interpolation') return cell.state === 'missing'
-  // an interpolation that leads to `???` is as missing; any other failure is for whoever reads the value
-  try {
-    return resolved(cell).state === 'missing'
-  } catch (error) {
-    return (error as { name?: unknown }).name === 'InterpolationToMissingValueError'
-  }
-}
-
-function argumentList(value: unknown, node: MapNode): readonly unknown[] {
-  if (value instanceof ListNode) {
-    return value.cells.map((cell) => {
-      if (typeof cell !== 'object') return cell
-      if (!isNode(cell)) return detachedView(rawListNode(cell))
-      return cell.kind === 'scalar' || cell.state !== 'value' ? readValue(cell) : detachedView(cell)
-    })
-  }
-  if (Array.isArray(value)) return value
-  if (typeof value === 'string') return [...value]
-  throw targetError(`_args_${atKey(fullKey(node))} is a list.`, { code: 'INSTANTIATE_ARGUMENTS', place: placeOf(node) })
-}
-
-/** A config that belongs to nobody any more, as the target will hold it. */
-function detachedView(node: ContainerNode): unknown {
-  node.parent = undefined
-  node.key = undefined
-  return view(node)
-}
-
-function rawListNode(cells: readonly (string | number | boolean)[]): ListNode {
-  const list = new ListNode(undefined)
-  list.cells = cells.slice()
-  list.lazy = true
-  return list
-}
-
-function pushRaw(list: ListNode, at: number, cell: Exclude<Cell, ConfigNode>): void {
-  list.cells[at] = typeof cell === 'object' ? cell.slice() : cell
-  list.lazy = true
-}
-
-/** A node that holds what was made; `written` is where it was described. */
-function nodeFor(made: unknown, written: ConfigNode | undefined): ConfigNode {
-  if (made instanceof MapNode || made instanceof ListNode) return made
-  if (made === null || made === undefined) return scalarNode(null, written?.origin)
-  // the scalar as it was: a whole float is to stay one
-  if (written?.kind === 'scalar' && written.state === 'value')
-    return scalarNode(written.value as Scalar, written.origin)
-  return new ScalarNode('value', made as Scalar, undefined, written?.origin)
-}
-
-/** A value as it goes into plain data. */
-function asValue(made: unknown): unknown {
-  return made instanceof MapNode || made instanceof ListNode ? detachedView(made) : made
-}
-
-/** A plain object; a `Map` where a key is no text. */
-function plainMap(entries: readonly (readonly [Key, unknown])[]): unknown {
-  if (entries.every(([key]) => typeof key === 'string'))
-    return ownObject(entries as readonly (readonly [string, unknown])[])
-  return new Map(entries)
-}
-
-function plainOf(node: ContainerNode): unknown {
-  return toContainer(node, { resolve: true, mappings: 'auto' })
-}
-
-/** A config that a child made or that a target returned, as its parent wants it. */
-function converted(made: unknown, convert: Convert): unknown {
-  if (convert === 'none') return made
-  if (made instanceof MapNode || made instanceof ListNode) {
-    return convert !== 'all' && made instanceof MapNode && made.schema !== undefined ? made : plainOf(made)
-  }
-  return isView(made) ? plainOf(nodeOf(made) as ContainerNode) : made
-}
-
 function rootOf(node: ConfigNode): ContainerNode | undefined {
   let at = node.parent
   while (at?.parent !== undefined) at = at.parent
   return at
 }
 
-function targetText(node: MapNode): string | undefined {
-  const value = flagValue(node, TARGET)
-  return typeof value === 'string' ? value : undefined
-}
-
-function placeOf(node: MapNode): TargetPlace {
-  const cell = node.cells.get(TARGET)
-  const origin = typeof cell === 'object' && isNode(cell) ? cell.origin : node.origin
-  return { path: fullKey(node), origin: origin ?? node.origin }
-}
-
 function argumentsError(
   { address, declaredAt }: PreparedTarget,
   node: MapNode,
-  problem: string,
-  hint: string | undefined,
+  { problem, hint, keyword, lacks }: BindProblem,
 ): InstantiationException {
   const where = declaredAt === undefined ? '' : ` (${declaredAt})`
-  return targetError(`Cannot call ${address}${where}: ${problem}${atKey(fullKey(node))}.`, {
+  const { path = '', origin } = placeOf(node)
+  const written = keyword === undefined ? undefined : node.cells.get(keyword)
+  const at = typeof written === 'object' && isNode(written) ? (written.origin ?? origin) : origin
+  return targetError(`Cannot call ${address}${where}: ${problem}${atKey(path)}.`, {
     code: 'INSTANTIATE_ARGUMENTS',
-    place: placeOf(node),
-    hint,
+    place: { path, origin: at },
+    hint: hint ?? (lacks === undefined ? undefined : `set it with ${path === '' ? '' : `${path}.`}${lacks}=…`),
   })
 }
 
