@@ -31,12 +31,19 @@ export interface ApplyOptions {
   readonly groups?: () => Iterable<string>
 }
 
+/** An override with the place it has in a config, where it was not typed on a command line. */
+export type PlacedOverride = Override & { readonly at?: SourceSpan | undefined }
+
 /**
  * Applies overrides of values to a composed tree, in order. Struct mode is respected: only `+` and `++` add.
  *
  * @throws ConfigCompositionException `OVERRIDE_…`; all that cannot be applied are told together.
  */
-export function applyOverrides(config: MapNode, overrides: readonly Override[], options: ApplyOptions = {}): void {
+export function applyOverrides(
+  config: MapNode,
+  overrides: readonly PlacedOverride[],
+  options: ApplyOptions = {},
+): void {
   const problems: HydraException[] = []
   for (const override of overrides) {
     try {
@@ -50,7 +57,7 @@ export function applyOverrides(config: MapNode, overrides: readonly Override[], 
 }
 
 /** Applies one override. */
-export function applyOverride(config: MapNode, override: Override, { groups }: ApplyOptions = {}): void {
+export function applyOverride(config: MapNode, override: PlacedOverride, { groups }: ApplyOptions = {}): void {
   const { key, value } = override
   if (override.package !== undefined) {
     throw problem(override, 'OVERRIDE_UNKNOWN_GROUP', {
@@ -91,7 +98,7 @@ export function applyOverride(config: MapNode, override: Override, { groups }: A
 }
 
 /** Runs a change of what must exist; where it does not, the error says how to add it. */
-function change(config: MapNode, override: Override, action: () => void): void {
+function change(config: MapNode, override: PlacedOverride, action: () => void): void {
   try {
     action()
   } catch (cause) {
@@ -107,7 +114,7 @@ function change(config: MapNode, override: Override, action: () => void): void {
   }
 }
 
-function addValue(config: MapNode, override: Override): void {
+function addValue(config: MapNode, override: PlacedOverride): void {
   const { key, value } = override
   const there = select(config, key)
   const isContainer = value?.kind === 'list' || value?.kind === 'map'
@@ -120,7 +127,7 @@ function addValue(config: MapNode, override: Override): void {
   update(config, key, dataOf(override), { forceAdd: true, origin: valueSpan(override) })
 }
 
-function deleteValue(config: MapNode, override: Override): void {
+function deleteValue(config: MapNode, override: PlacedOverride): void {
   const keys = splitKey(override.key)
   const last = keys.at(-1) as string
   const parent = keys.length === 1 ? config : select(config, keys.slice(0, -1))
@@ -145,7 +152,7 @@ function deleteValue(config: MapNode, override: Override): void {
   withFlags(config, { struct: false }, () => remove(parent as ContainerNode, place.key))
 }
 
-function editList(config: MapNode, override: Override, operation: ListOperation): void {
+function editList(config: MapNode, override: PlacedOverride, operation: ListOperation): void {
   const node = select(config, override.key)
   if (node?.kind === 'list' && node.state === 'value') {
     update(config, override.key, editedList(node, operation, override), { merge: false })
@@ -202,18 +209,18 @@ function nearestKey(config: MapNode, path: string): { hint: string; key: string 
   return undefined
 }
 
-function dataOf(override: Override): unknown {
+function dataOf(override: PlacedOverride): unknown {
   return override.value === undefined ? '' : toNodeData(override.value)
 }
 
-function valueSpan(override: Override): SourceSpan {
-  return { source: override.source, start: override.valueStart, end: override.source.text.length }
+function valueSpan(override: PlacedOverride): SourceSpan {
+  return override.at ?? { source: override.source, start: override.valueStart, end: override.source.text.length }
 }
 
 function problem(
-  override: Override,
+  override: PlacedOverride,
   code: HydraCode,
   { summary, hint, cause }: { readonly summary: string; readonly hint?: string | undefined; readonly cause?: unknown },
 ): ConfigCompositionException {
-  return new ConfigCompositionException(summary, { code, at: inputSpan(override), hint, cause })
+  return new ConfigCompositionException(summary, { code, at: override.at ?? inputSpan(override), hint, cause })
 }

@@ -23,8 +23,8 @@ export function applyPatches(config: MapNode, patches: readonly FoundPatch[]): v
     applyOverrides(
       config,
       patch.spec.entries.map(({ text, at }, index) => {
-        const name = at ? `${placeOf(at)} (_patch_)` : `_patch_ ${index + 1} of ${patch.config}`
-        return readPatch({ name, text }, base)
+        const name = at ? placeOf(at) : `_patch_ ${index + 1} of ${patch.config}`
+        return { ...readPatch({ name, text }, base), at }
       }),
     )
   }

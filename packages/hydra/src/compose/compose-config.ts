@@ -80,6 +80,7 @@ export function finishComposition(
     defaults: list.defaults,
     tree: list.tree,
     choices: list.choices,
+    patches: list.patches,
     overrides: { task, hydra: own },
     parsed,
     repository,

@@ -1,5 +1,6 @@
 import type { MapNode } from '@hydra-zen/omegaconf/nodes'
 import type { DefaultsTreeNode } from '../defaults/default-element.ts'
+import type { FoundPatch } from '../defaults/defaults-tree.ts'
 import type { Choice, ResultDefault } from '../defaults/result-default.ts'
 import type { Override } from '../overrides/ast.ts'
 import type { ConfigRepository } from '../sources/repository.ts'
@@ -42,6 +43,8 @@ export interface Composition {
   readonly tree: DefaultsTreeNode
   /** Every group that has a choice, in the order met. */
   readonly choices: ReadonlyMap<string, Choice>
+  /** The `_patch_` entries applied, in order. */
+  readonly patches: readonly FoundPatch[]
   /** The overrides as typed, apart by whom they concern. */
   readonly overrides: { readonly task: readonly string[]; readonly hydra: readonly string[] }
   /** The overrides, read. */

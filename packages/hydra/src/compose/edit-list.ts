@@ -1,3 +1,4 @@
+import type { SourceSpan } from '@hydra-zen/diagnostics'
 import {
   adopt,
   type ConfigNode,
@@ -12,14 +13,17 @@ import type { ListOperation, Override } from '../overrides/ast.ts'
 import { toNodeData } from '../overrides/node-data.ts'
 import { sameValue } from './same-value.ts'
 
+/** The override that holds the operation; `at` is its place in a config, if it is a patch. */
+type EditedBy = Pick<Override, 'key' | 'source' | 'valueStart'> & { readonly at?: SourceSpan | undefined }
+
 /**
  * The list that a list operation makes of another: `append(…) prepend(…) insert(i,…) remove_at(i) remove_value(v)
  * list_clear()`. Items keep where they came from.
  *
  * @throws ConfigCompositionException `OVERRIDE_NOT_APPLICABLE` for a position or a value that is not there.
  */
-export function editedList(list: ListNode, operation: ListOperation, override: Override): ListNode {
-  const origin: Origin = { source: override.source, start: operation.start, end: operation.end }
+export function editedList(list: ListNode, operation: ListOperation, override: EditedBy): ListNode {
+  const origin: Origin = override.at ?? { source: override.source, start: operation.start, end: operation.end }
   const items: ConfigNode[] = list.items.map((item) => copyNode(item))
   const added = operation.items.map((item) => createNode(toNodeData(item), { origin }))
   switch (operation.name) {
@@ -57,7 +61,7 @@ export function editedList(list: ListNode, operation: ListOperation, override: O
 }
 
 /** A place from 0 to `last`; negative ones count from the end. */
-function position({ index = 0 }: ListOperation, last: number, override: Override): number {
+function position({ index = 0 }: ListOperation, last: number, override: EditedBy): number {
   const at = index < 0 ? index + last + 1 : index
   if (at >= 0 && at <= last) return at
   throw notApplicable(
@@ -68,7 +72,7 @@ function position({ index = 0 }: ListOperation, last: number, override: Override
   )
 }
 
-function notApplicable(override: Override, summary: string): ConfigCompositionException {
-  const at = { source: override.source, start: override.valueStart, end: override.source.text.length }
+function notApplicable(override: EditedBy, summary: string): ConfigCompositionException {
+  const at = override.at ?? { source: override.source, start: override.valueStart, end: override.source.text.length }
   return new ConfigCompositionException(summary, { code: 'OVERRIDE_NOT_APPLICABLE', at })
 }

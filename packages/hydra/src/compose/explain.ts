@@ -43,7 +43,9 @@ export function formatExplanation({ key, value, steps }: Explanation): string {
   if (value === undefined) return `${key} is not in the config.`
   const lines = [`${key} = ${value}`]
   for (const [index, step] of steps.toReversed().entries()) {
-    const where = [step.place, step.config && `config ${step.config}`, step.because].filter(Boolean).join(', ')
+    const where = [step.place, step.kind === 'default' && step.config && `config ${step.config}`, step.because]
+      .filter(Boolean)
+      .join(', ')
     lines.push(`  ${index === 0 ? 'set to' : 'before'} ${step.value}${where === '' ? '' : ` by ${where}`}`)
   }
   return lines.join('\n')
@@ -57,9 +59,17 @@ export function stepOf(composition: Composition, key: string, entry: HistoryEntr
   if (!isSpan(origin)) return { ...base, kind: 'code' }
   const override = composition.parsed.find(({ source }) => source === origin.source)
   if (override) return { ...base, kind: 'override', because: override.input }
-  if (origin.source.name.includes('_patch_')) return { ...base, kind: 'patch', because: origin.source.text }
+  const patch = patchAt(composition, origin)
+  if (patch) return { ...base, kind: 'patch', config: patch.config, because: `_patch_ ${patch.text}` }
   const step = defaultOf(composition, key, origin)
   return { ...base, kind: 'default', config: step?.configPath, because: step && reasonFor(step) }
+}
+
+function patchAt({ patches }: Composition, { source, start }: SourceSpan) {
+  for (const { spec, config } of patches) {
+    for (const { text, at } of spec.entries) if (at?.source === source && at.start === start) return { text, config }
+  }
+  return undefined
 }
 
 /** The default whose text an origin lies in; the nearest by package where a config was used in several places. */

@@ -66,7 +66,11 @@ describe('a defaults list', () => {
     expect(steps(files, { overrides: ['db=[pg,mysql]'] })).toEqual(['db/pg@db', 'db/mysql@db', 'config@'])
   })
   it('has choices changed by a later config', () => {
-    const files = { config: 'defaults: [{db: mysql}, {exp: a}]', 'exp/a': '# @package _global_\ndefaults: [{override /db: pg}]', ...db }
+    const files = {
+      config: 'defaults: [{db: mysql}, {exp: a}]',
+      'exp/a': '# @package _global_\ndefaults: [{override /db: pg}]',
+      ...db,
+    }
     expect(steps(files)).toEqual(['db/pg@db', 'exp/a@', 'config@'])
     expect(steps(files, { overrides: ['db=mysql'] })).toEqual(['db/mysql@db', 'exp/a@', 'config@'])
   })

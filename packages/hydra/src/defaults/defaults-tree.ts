@@ -333,7 +333,10 @@ export class DefaultsTreeBuilder {
       new ConfigCompositionException(`You must choose \`${key}\`.`, {
         code: 'DEFAULTS_OPTION_MISSING',
         at: element.at,
-        hint: `write ${key}=OPTION, where the options are ${listed(options)}.`,
+        hint:
+          options.length > 0
+            ? `write ${key}=OPTION, where the options are ${listed(options)}.`
+            : 'the group has no options.',
       }),
     )
   }

@@ -61,6 +61,7 @@ class Repository implements ConfigRepository {
   readonly #options: RepositoryOptions
   readonly #schema: ConfigSource | undefined
   readonly #configs = new Map<string, { config: LoadedConfig | undefined; source: ConfigSource | undefined }>()
+  readonly #groups = new Map<string, boolean>()
   #storeVersion: number
 
   constructor(options: RepositoryOptions) {
@@ -77,7 +78,13 @@ class Repository implements ConfigRepository {
   }
 
   groupExists(path: string): boolean {
-    return this.sources.some((source) => source.isGroup(path))
+    this.#followStore()
+    let exists = this.#groups.get(path)
+    if (exists === undefined) {
+      exists = this.sources.some((source) => source.isGroup(path))
+      this.#groups.set(path, exists)
+    }
+    return exists
   }
 
   configExists(path: string): boolean {
@@ -105,13 +112,17 @@ class Repository implements ConfigRepository {
 
   refresh(): void {
     this.#configs.clear()
+    this.#groups.clear()
+  }
+
+  #followStore(): void {
+    if (this.#storeVersion === this.store.version) return
+    this.#storeVersion = this.store.version
+    this.refresh()
   }
 
   #find(path: string): { config: LoadedConfig | undefined; source: ConfigSource | undefined } {
-    if (this.#storeVersion !== this.store.version) {
-      this.#storeVersion = this.store.version
-      this.#configs.clear()
-    }
+    this.#followStore()
     const known = this.#configs.get(path)
     if (known) return known
     let found: { config: LoadedConfig | undefined; source: ConfigSource | undefined } = nothing
