@@ -111,44 +111,44 @@ class Parser {
       up++
     }
     const items: TextPart[] = []
-    const path: TextPart[] = []
-    let pending = ''
-    let static_ = true
+    let path: TextPart[] | undefined
+    // the path's text since `from`; cut out of the whole at the end rather than put together key by key
+    let from = this.#at
     let nameable = up === 0
     for (let first = true; ; first = false) {
       // first: (key | "[" key "]"), then: ("." key | "[" key "]")*
       let code = text.charCodeAt(this.#at)
       const bracket = code === BRACKET_OPEN
       if (bracket) {
-        pending += '['
         nameable = false
         this.#at++
       } else if (!first) {
         if (code !== DOT) break
-        pending += '.'
         this.#at++
       }
       code = text.charCodeAt(this.#at)
       if (code === DOLLAR && text.charCodeAt(this.#at + 1) === BRACE_OPEN) {
+        const before = text.slice(from, this.#at)
         const nested = this.#interpolation()
         items.push(nested)
-        if (pending !== '') path.push(pending)
+        path ??= []
+        if (before !== '') path.push(before)
         path.push(nested)
-        pending = ''
-        static_ = false
+        from = this.#at
       } else {
         const key = this.#key()
         if (nameable && scanId(key, 0) !== key.length) nameable = false
         items.push(key)
-        pending += key
       }
       if (bracket) {
         if (text.charCodeAt(this.#at) !== BRACKET_CLOSE) throw this.#expected('`]`', start)
-        pending += ']'
         this.#at++
       }
     }
-    if (pending !== '') path.push(pending)
+    const rest = text.slice(from, this.#at)
+    const keys = path === undefined ? (items as string[]) : undefined
+    if (path === undefined) path = [rest]
+    else if (rest !== '') path.push(rest)
     const next = skipSpace(text, this.#at)
     const code = text.charCodeAt(next)
     if (code === COLON && nameable) {
@@ -160,7 +160,7 @@ class Parser {
     if (code !== BRACE_CLOSE) throw this.#expected('`}`', start)
     this.#at = next + 1
     this.#depth--
-    return { kind: 'reference', start, end: next + 1, up, keys: static_ ? (items as string[]) : undefined, path }
+    return { kind: 'reference', start, end: next + 1, up, keys, path }
   }
 
   /** key: any characters but `\ { } ( ) [ ] : .`, quotes, spaces and tabs */

@@ -15,7 +15,7 @@ import {
 import type { Element, Interpolation, MapElement, Reference, ResolverCall, TextPart } from '../grammar/ast.ts'
 import { parseElement } from '../grammar/parser.ts'
 import { buildNode, isConfigNode, unwrapView } from '../nodes/assign.ts'
-import type { RegisteredResolver, ResolverCallSite } from '../nodes/context.ts'
+import type { ResolverCallSite } from '../nodes/context.ts'
 import { convertScalar, isScalar, parseInteger, refuseNull, tryConvert } from '../nodes/convert.ts'
 import { detailsOf, nearestKey, spanOf } from '../nodes/fail.ts'
 import { interpolationTree } from '../nodes/interpolation-tree.ts'
@@ -55,9 +55,26 @@ export class Pass {
   /** The node or value that `node`, an interpolation, leads to. */
   follow(node: ConfigNode): Outcome {
     if (this.#depth > 0) return this.#follow(node)
-    const waiting: ConfigNode[] = [node]
+    try {
+      return this.#follow(node)
+    } catch (error) {
+      if (!(error instanceof Suspended)) throw error
+      return this.#resume([node, error.node])
+    } finally {
+      this.#begin()
+    }
+  }
+
+  #begin(): void {
+    this.#depth = 0
+    if (this.#active.size > 0) this.#active.clear()
+  }
+
+  /** Follows the last of `waiting` from an empty stack, then, with that known, the one before. */
+  #resume(waiting: ConfigNode[]): Outcome {
     for (;;) {
       const next = waiting.at(-1) as ConfigNode
+      this.#begin()
       try {
         const outcome = this.#follow(next)
         waiting.pop()
@@ -67,9 +84,6 @@ export class Pass {
         if (!(error instanceof Suspended)) throw error
         if (waiting.includes(error.node)) throw cycle([...waiting.slice(waiting.indexOf(error.node)), error.node])
         waiting.push(error.node)
-      } finally {
-        this.#depth = 0
-        this.#active.clear()
       }
     }
   }
@@ -85,10 +99,24 @@ export class Pass {
     if (this.#active.has(start)) throw cycle([...this.#active, start])
     if (++this.#depth > DEEPEST) throw new Suspended(start)
     const calls = this.#calls
-    const chain: ConfigNode[] = [start]
     this.#active.add(start)
     try {
       let outcome = this.#step(start)
+      if (isConfigNode(outcome) && outcome.state === 'interpolation') outcome = this.#chain(outcome, calls)
+      outcome = converted(start, outcome)
+      if (calls === this.#calls) this.#memo.set(start, outcome)
+      return outcome
+    } finally {
+      this.#active.delete(start)
+      this.#depth--
+    }
+  }
+
+  /** Follows interpolations that stand alone, one after the other: such chains may be of any length. */
+  #chain(first: ConfigNode, calls: number): Outcome {
+    const chain: ConfigNode[] = []
+    try {
+      let outcome: Outcome = first
       while (isConfigNode(outcome) && outcome.state === 'interpolation') {
         const seen = this.#memo.get(outcome)
         if (seen !== undefined) {
@@ -108,7 +136,6 @@ export class Pass {
       return outcome
     } finally {
       for (const link of chain) this.#active.delete(link)
-      this.#depth--
     }
   }
 
@@ -146,14 +173,7 @@ export class Pass {
         detailsOf('INTERPOLATION_TO_MISSING', node, undefined, { hint: `set \`${fullKey(target)}\`` }),
       )
     }
-    for (let at: ConfigNode | undefined = node; at !== undefined; at = at.parent) {
-      if (at === target && target.kind !== 'scalar') {
-        throw new InterpolationResolutionError(
-          `The interpolation \`${node.text}\` leads to a container that holds it.`,
-          detailsOf('INTERPOLATION_CYCLE', node),
-        )
-      }
-    }
+    if (target.kind !== 'scalar') refuseAncestor(target, node)
     return target
   }
 
@@ -263,33 +283,18 @@ export class Pass {
 
   #call(call: ResolverCall, node: ConfigNode): Outcome {
     const name = this.#keyText(call.name, node, '.')
-    const text = node.text as string
-    const args = call.args.map((arg) => this.#element(arg, node))
-    const texts = call.args.map((arg) => text.slice(arg.start, arg.end))
+    const args: unknown[] = []
+    for (const arg of call.args) args.push(this.#element(arg, node))
     const { resolvers, env } = contextOf(node)
     const resolver = resolvers.get(name)
     if (resolver === undefined) throw unknownResolver(name, resolvers.names(), node)
     if (!resolver.pure) this.#calls++
-    const { parent } = node
-    const site: ResolverCallSite = {
-      node,
-      parent,
-      root: rootOf(node),
-      texts,
-      env,
-      select: (path) => this.selectValue(node, path),
-      find: (path) => this.findNode(node, path),
-      decode: (source) => this.decode(source, node),
-    }
-    return this.#answer(name, resolver, args, site)
-  }
-
-  #answer(name: string, resolver: RegisteredResolver, args: readonly unknown[], site: ResolverCallSite): Outcome {
-    if (!resolver.useCache) return adopted(resolver.resolve(args, site), site.node)
-    const cache = contextOf(site.node).resolvers.cacheOf(site.root)
+    const site = new CallSite(this, node, call, env)
+    if (!resolver.useCache) return adopted(resolver.resolve(args, site), node)
+    const cache = resolvers.cacheOf(site.root)
     const key = `${name}\0${site.texts.join('\0')}`
     if (!cache.has(key)) cache.set(key, resolver.resolve(args, site))
-    return adopted(cache.get(key), site.node)
+    return adopted(cache.get(key), node)
   }
 
   /** What stands at a path seen from a node, followed; `undefined` where there is nothing or `???`. */
@@ -324,6 +329,46 @@ export class Pass {
     stand.key = node.key
     stand.flags = node.flags
     return this.#element(parseElement(text).element, stand)
+  }
+}
+
+/** One call of a resolver. */
+class CallSite implements ResolverCallSite {
+  readonly node: ConfigNode
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly #pass: Pass
+  readonly #call: ResolverCall
+
+  constructor(pass: Pass, node: ConfigNode, call: ResolverCall, env: Readonly<Record<string, string | undefined>>) {
+    this.#pass = pass
+    this.#call = call
+    this.node = node
+    this.env = env
+  }
+
+  get parent(): ContainerNode | undefined {
+    return this.node.parent
+  }
+
+  get root(): ConfigNode {
+    return rootOf(this.node)
+  }
+
+  get texts(): readonly string[] {
+    const text = this.node.text as string
+    return this.#call.args.map((arg) => text.slice(arg.start, arg.end))
+  }
+
+  select(path: string): unknown {
+    return this.#pass.selectValue(this.node, path)
+  }
+
+  find(path: string): ConfigNode | undefined {
+    return this.#pass.findNode(this.node, path)
+  }
+
+  decode(text: string): unknown {
+    return this.#pass.decode(text, this.node)
   }
 }
 
@@ -373,6 +418,16 @@ function baseOf(node: ConfigNode, up: number, keys: readonly string[]): ConfigNo
   return base
 }
 
+function refuseAncestor(target: ConfigNode, node: ConfigNode): void {
+  for (let at: ConfigNode | undefined = node; at !== undefined; at = at.parent) {
+    if (at !== target) continue
+    throw new InterpolationResolutionError(
+      `The interpolation \`${node.text}\` leads to a container that holds it.`,
+      detailsOf('INTERPOLATION_CYCLE', node),
+    )
+  }
+}
+
 function unknownResolver(name: string, known: readonly string[], node: ConfigNode): UnsupportedInterpolationType {
   return new UnsupportedInterpolationType(
     `There is no resolver \`${name}\`.`,
@@ -400,9 +455,10 @@ function keyNotFound(base: ConfigNode, keys: readonly string[], node: ConfigNode
 
 function cycle(nodes: readonly ConfigNode[]): InterpolationResolutionError {
   const last = nodes.at(-1) as ConfigNode
-  const loop = nodes.slice(nodes.indexOf(last))
+  const whole = nodes.slice(nodes.indexOf(last))
+  const loop = whole.length > 8 ? [...whole.slice(0, 4), undefined, ...whole.slice(-3)] : whole
   return new InterpolationResolutionError(
-    `Interpolations lead in a circle: ${loop.map((node) => `\`${fullKey(node)}\``).join(' → ')}.`,
+    `Interpolations lead in a circle: ${loop.map((node) => (node ? `\`${fullKey(node)}\`` : '…')).join(' → ')}.`,
     detailsOf('INTERPOLATION_CYCLE', last),
   )
 }

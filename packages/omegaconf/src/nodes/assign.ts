@@ -14,7 +14,7 @@ import { convertScalar, isEnumMember, isScalar, refuseNull, scalarTypeName, tryC
 import { copyNode, snapshot } from './copy.ts'
 import { detailsOf, nearestKey, objectType } from './fail.ts'
 import { flag } from './flags.ts'
-import { interpolationTree } from './interpolation-tree.ts'
+import { checkInterpolation } from './interpolation-tree.ts'
 import {
   adopt,
   type ConfigNode,
@@ -26,6 +26,7 @@ import {
   type State,
 } from './node.ts'
 import type { Origin } from './origin.ts'
+import { pastAfter } from './past.ts'
 import {
   isPlainMap,
   looksLikeSchema,
@@ -301,7 +302,7 @@ function setScalar(node: ScalarNode, value: unknown): void {
 /** The text of an interpolation given as text or as a node. */
 function textOf(value: unknown): string {
   if (isConfigNode(value)) return value.text as string
-  interpolationTree(value as string)
+  checkInterpolation(value as string)
   return value as string
 }
 
@@ -615,7 +616,7 @@ export function putItem(parent: ContainerNode, key: Key, item: unknown, origin: 
     if (old.kind === 'scalar') {
       const before = snapshot(old)
       setNodeValue(old, item)
-      old.past = before.origin === undefined && before.state !== 'missing' ? before.past : before
+      old.past = pastAfter(isConfigNode(item) ? item.past : undefined, before)
       old.origin = originOf(item) ?? origin
     } else {
       setNodeValue(old, item, origin)
@@ -647,8 +648,7 @@ function originOf(item: unknown): Origin | undefined {
 }
 
 function place(parent: ContainerNode, key: Key, node: ConfigNode, old: ConfigNode | undefined): void {
-  // what code set without a place to tell of is no history: a loop that counts must not keep all its numbers
-  if (old !== undefined) node.past ??= old.origin === undefined ? old.past : old
+  if (old !== undefined) node.past = pastAfter(node.past, old)
   adopt(parent, key, node)
 }
 

@@ -20,3 +20,21 @@ export function interpolationTree(text: string): ConfigValueTree {
   }
   return tree
 }
+
+const WORD = '[A-Za-z0-9_-]+'
+const SIMPLE = `\\$\\{\\.*${WORD}(?:\\.${WORD})*\\}`
+const STEP = `(?:${WORD}|${SIMPLE})`
+const REFERENCE = `\\$\\{\\.*${STEP}(?:\\.${STEP})*\\}`
+const ARGUMENT = `(?:[A-Za-z0-9_.-]+|${REFERENCE})`
+const CALL = `\\$\\{[A-Za-z]\\w*(?:\\.[A-Za-z]\\w*)*:${ARGUMENT}(?:,${ARGUMENT})*\\}`
+
+/** The forms that nearly all interpolations have; each of them follows the grammar. Linear: no two ways to match. */
+const USUAL = new RegExp(`^(?:[^\\\\$]*(?:${REFERENCE}|${CALL}))+[^\\\\$]*$`)
+
+/**
+ * Makes sure that a text follows the grammar. A tree is made of the unusual ones only: the rest wait until read.
+ * @throws GrammarParseError
+ */
+export function checkInterpolation(text: string): void {
+  if (!USUAL.test(text)) interpolationTree(text)
+}

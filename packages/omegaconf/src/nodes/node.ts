@@ -41,7 +41,7 @@ export class ScalarNode {
   parent: ContainerNode | undefined
   key: Key | undefined
   flags: Flags | undefined
-  /** Where the present content was written. Absent: where the container's was. */
+  /** Where the present content was written. Bare leaves have the container's. */
   origin: Origin | undefined
   /** What stood here before a merge or an assignment replaced it: the history that `explain` tells. */
   past: Cell | undefined

@@ -3,7 +3,7 @@ import { type Key, type Scalar, WholeFloat } from '../types/scalar.ts'
 import { isEnumMember, isScalar } from './convert.ts'
 import { detailsOf } from './fail.ts'
 import { flag } from './flags.ts'
-import { interpolationTree } from './interpolation-tree.ts'
+import { checkInterpolation } from './interpolation-tree.ts'
 import {
   type Cell,
   type ConfigNode,
@@ -168,7 +168,7 @@ export function plainLeaf(
   if (typeof value === 'string') {
     if (value === '???') node.state = 'missing'
     else if (value.includes('${')) {
-      interpolationTree(value)
+      checkInterpolation(value)
       node.state = 'interpolation'
       node.text = value
     } else {

@@ -1,16 +1,16 @@
 import { copyNode } from '../nodes/copy.ts'
 import { flag } from '../nodes/flags.ts'
 import {
-  type Cell,
   type ConfigNode,
   type ContainerNode,
   isNode,
-  ListNode,
   type MapNode,
   type RawList,
-  ScalarNode,
+  type RawScalar,
+  type ScalarNode,
   wake,
 } from '../nodes/node.ts'
+import { pastAfter } from '../nodes/past.ts'
 import type { Key } from '../types/scalar.ts'
 
 /**
@@ -42,8 +42,8 @@ export type CarefulMerge = (target: MapNode, source: MapNode, key: Key, child: C
 
 /** Merges two such mappings. */
 export function mergePlainMaps(target: MapNode, source: MapNode, own: boolean, careful: CarefulMerge): void {
-  const { cells } = target
-  const sameOrigin = source.origin === target.origin
+  const { cells, origin } = target
+  const sameOrigin = source.origin === origin
   for (const [key, cell] of source.cells) {
     const old = cells.get(key)
     if (isNode(cell)) {
@@ -51,40 +51,37 @@ export function mergePlainMaps(target: MapNode, source: MapNode, own: boolean, c
         place(target, key, own ? cell : copyNode(cell))
       } else if (cell.kind === 'scalar') {
         if (
-          isNode(old)
-            ? isPlainLeaf(old) && isPlainLeaf(cell) && cell.state !== 'missing'
-            : typeof old !== 'object' && isPlainLeaf(cell) && cell.state !== 'missing'
+          isPlainLeaf(cell) &&
+          cell.state !== 'missing' &&
+          (isNode(old) ? isPlainLeaf(old) : typeof old !== 'object')
         ) {
           const node = own ? cell : copyNode(cell)
-          node.past = joined(node.past, pastOf(old, target, key))
-          node.flags = undefined
+          node.past = pastAfter(node.past, isNode(old) ? old : wake(old, target, key))
           place(target, key, node)
         } else careful(target, source, key, cell)
-      } else if (
-        cell.kind === 'map' &&
-        isNode(old) &&
-        old.kind === 'map' &&
-        old.flags === undefined &&
-        isPlain(old) &&
-        isPlain(cell) &&
-        cell.flags === undefined
-      ) {
+      } else if (cell.kind === 'map' && isNode(old) && old.kind === 'map' && mergesUnflagged(old, cell)) {
         mergePlainMaps(old, cell, own, careful)
       } else careful(target, source, key, cell)
+    } else if (sameOrigin && (old === undefined || (origin === undefined && !isNode(old) && alike(cell, old)))) {
+      cells.set(key, cell)
+      target.lazy = true
     } else if (old === undefined) {
-      if (sameOrigin) {
-        cells.set(key, cell)
-        target.lazy = true
-      } else place(target, key, wake(cell, source, key))
-    } else if (typeof cell === 'object') {
-      if (!isNode(old) && typeof old === 'object') place(target, key, listAfter(cell, old, target, source, key))
-      else careful(target, source, key, wake(cell, source, key))
-    } else if (isNode(old) ? isPlainLeaf(old) : typeof old !== 'object') {
-      const node = new ScalarNode('value', cell, undefined, source.origin)
-      node.past = pastOf(old, target, key)
+      place(target, key, wake(cell, source, key))
+    } else if (isNode(old) ? isPlainLeaf(old) && typeof cell !== 'object' : alike(cell, old)) {
+      const node = wake(cell, source, key)
+      node.past = pastAfter(undefined, isNode(old) ? old : wake(old, target, key))
       place(target, key, node)
     } else careful(target, source, key, wake(cell, source, key))
   }
+}
+
+/** Whether one bare cell can simply stand for another: both lists, or both single values. */
+function alike(cell: RawScalar | RawList, old: RawScalar | RawList): boolean {
+  return (typeof cell === 'object') === (typeof old === 'object')
+}
+
+function mergesUnflagged(old: MapNode, cell: MapNode): boolean {
+  return old.flags === undefined && cell.flags === undefined && isPlain(old) && isPlain(cell)
 }
 
 function isPlainLeaf(node: ConfigNode): node is ScalarNode {
@@ -97,22 +94,4 @@ function place(target: ContainerNode & { kind: 'map' }, key: Key, node: ConfigNo
   node.parent = target
   node.key = key
   target.cells.set(key, node)
-}
-
-/** What stood there, for the history; a bare value stays bare where its place is that of the whole tree. */
-function pastOf(old: Cell, target: MapNode, key: Key): Cell {
-  return isNode(old) || target.origin === undefined ? old : wake(old, target, key)
-}
-
-/** A source's own history comes before what it replaces only where there is none yet. */
-function joined(own: Cell | undefined, replaced: Cell): Cell {
-  return own ?? replaced
-}
-
-function listAfter(cell: RawList, old: RawList, target: MapNode, source: MapNode, key: Key): ListNode {
-  const node = new ListNode(source.origin)
-  node.cells = cell.slice()
-  node.lazy = true
-  node.past = pastOf(old, target, key)
-  return node
 }

@@ -24,6 +24,7 @@ import {
   type MapNode,
   type ScalarNode,
 } from '../nodes/node.ts'
+import { pastAfter } from '../nodes/past.ts'
 import { printNode } from '../nodes/print-node.ts'
 import type { Key } from '../types/scalar.ts'
 import { extendsSchema, required, typeName } from '../types/type-name.ts'
@@ -175,8 +176,8 @@ function mergeLeaf(target: MapNode, key: Key, old: ScalarNode, child: ScalarNode
   refuseReadonlyValue(old)
   const before = snapshot(old)
   setNodeValue(old, child)
-  old.past = before
-  old.origin = child.origin ?? child.parent?.origin
+  old.past = pastAfter(child.past, before)
+  old.origin = child.origin
 }
 
 function refuseAdding(target: MapNode, key: Key): void {
@@ -292,11 +293,11 @@ function replaceItems(target: ListNode, source: ListNode): void {
   before.past = target.past
   before.parent = target.parent
   before.key = target.key
-  target.past = before
+  target.past = pastAfter(source.past, before)
   target.state = 'value'
   target.text = undefined
   target.cells = fresh.cells
   target.lazy = fresh.lazy
-  target.origin = source.origin ?? source.parent?.origin
+  target.origin = source.origin
   for (const cell of target.cells) if (isConfigNode(cell)) cell.parent = target
 }

@@ -46,7 +46,7 @@ function otherKey(at: ContainerNode, key: string): ConfigNode | undefined {
 }
 
 function entryOf(cell: Cell): HistoryEntry {
-  const origin = isNode(cell) ? (cell.origin ?? cell.parent?.origin) : undefined
+  const origin = isNode(cell) ? cell.origin : undefined
   return { value: shown(cell), origin, place: origin && originPlace(origin) }
 }
 

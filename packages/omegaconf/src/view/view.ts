@@ -1,7 +1,7 @@
 import { Pass, resultNode } from '../interpolation/evaluate.ts'
 import { checkedKey, refuseNewKey, setItem, unboxed } from '../nodes/assign.ts'
 import { type ConfigNode, type ContainerNode, childNode, type ListNode, type MapNode } from '../nodes/node.ts'
-import { NODE } from '../nodes/view-link.ts'
+import { NODE, nodeOf } from '../nodes/view-link.ts'
 import { append } from '../ops/list-ops.ts'
 import { remove } from '../ops/remove.ts'
 import { missing } from '../ops/select.ts'
@@ -23,8 +23,13 @@ class MapTarget {
     this.node = node
   }
 
+  get [NODE](): MapNode {
+    return this.node
+  }
+
+  // `this` is the proxy or the target: both answer to the symbol, only one to `node`
   [INSPECT](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
-    return inspectView(this.node, depth, options, inspect)
+    return inspectView(nodeOf(this) as ContainerNode, depth, options, inspect)
   }
 }
 
@@ -37,12 +42,14 @@ class ListTarget extends Array<unknown> {
     this.node = node
   }
 
+  get [NODE](): ListNode {
+    return this.node
+  }
+
   [INSPECT](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
-    return inspectView(this.node, depth, options, inspect)
+    return inspectView(nodeOf(this) as ContainerNode, depth, options, inspect)
   }
 }
-
-const views = new WeakMap<ContainerNode, object>()
 
 /**
  * What users hold: a proxy that reads and writes the node, lazily, honouring struct, read-only and missing.
@@ -50,15 +57,11 @@ const views = new WeakMap<ContainerNode, object>()
  * The same node gives the same view. Operations are functions, not methods, so no key can collide with one.
  */
 export function view<T = unknown>(node: ContainerNode): T {
-  let proxy = views.get(node)
-  if (proxy === undefined) {
-    proxy =
-      node.kind === 'map'
-        ? (new Proxy(new MapTarget(node), mapHandler) as object)
-        : (new Proxy(new ListTarget(node), listHandler) as object)
-    views.set(node, proxy)
-  }
-  return proxy as T
+  node.proxy ??=
+    node.kind === 'map'
+      ? (new Proxy(new MapTarget(node), mapHandler) as object)
+      : (new Proxy(new ListTarget(node), listHandler) as object)
+  return node.proxy as T
 }
 
 /** Whether a value is a view. */
@@ -85,7 +88,7 @@ const mapHandler: ProxyHandler<MapTarget> = {
   get({ node }, name) {
     if (typeof name === 'symbol') {
       if (name === NODE) return node
-      return name === INSPECT ? MapTarget.prototype[INSPECT].bind(new MapTarget(node)) : undefined
+      return name === INSPECT ? MapTarget.prototype[INSPECT] : undefined
     }
     if (node.cells.has(name)) return readChild(node, name)
     const key = ownKey(node, name)
