@@ -1,5 +1,6 @@
 // One piece on purpose: putting a value where a type is declared is one mutual recursion over kinds of nodes.
 import {
+  ConfigAttributeError,
   ConfigIndexError,
   ConfigKeyError,
   ConfigTypeError,
@@ -487,7 +488,14 @@ export function childType(parent: ContainerNode, key: Key): TypeRef {
   return parent.schema?.fields.get(key as string)?.type ?? parent.elementType
 }
 
-/** Whether a mapping takes a key that it does not hold. */
+/** Reading and writing a property is attribute access in the reference: what struct mode refuses has that class. */
+export function asAttributeError(error: unknown): unknown {
+  return error instanceof ConfigKeyError && error.code === 'CONFIG_KEY_NOT_IN_STRUCT'
+    ? new ConfigAttributeError(error.summary, error.details)
+    : error
+}
+
+/** Refuses a key that a mapping neither holds nor takes. */
 export function refuseNewKey(node: MapNode, key: Key, verb: 'read' | 'set'): void {
   if (node.cells.has(key)) return
   const { schema } = node

@@ -21,7 +21,7 @@ export function printScalar(value: Scalar | null): string {
 
 /** A key as it stands in a full key: `RED` for an enum member, else as `str()` shows it. */
 export function printKey(key: Key): string {
-  return typeof key === 'object' ? key.name : printScalar(key)
+  return typeof key === 'object' && !(key instanceof Uint8Array) ? key.name : printScalar(key)
 }
 
 /** A float as Python's `repr()` shows it: the shortest digits that come back, an exponent from 1e16 and below 1e-4. */

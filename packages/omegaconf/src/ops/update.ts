@@ -1,6 +1,6 @@
-import { ConfigAttributeError, ConfigKeyError, ConfigTypeError } from '../errors.ts'
+import { ConfigTypeError } from '../errors.ts'
 import { selectChild } from '../interpolation/evaluate.ts'
-import { isConfigNode, setItem, unwrapView } from '../nodes/assign.ts'
+import { asAttributeError, isConfigNode, setItem, unwrapView } from '../nodes/assign.ts'
 import { createNode } from '../nodes/create.ts'
 import { detailsOf } from '../nodes/fail.ts'
 import { withFlags } from '../nodes/flags.ts'
@@ -78,14 +78,10 @@ function isContainerLike(value: unknown): boolean {
   return Array.isArray(value) || (isPlainMap(value) && !looksLikeSchema(value))
 }
 
-/** Setting by path is setting an attribute in the reference: what struct mode refuses has that class. */
 function assign(at: ContainerNode, key: Key, value: unknown, origin: Origin | undefined): void {
   try {
     setItem(at, key, value, { origin })
   } catch (error) {
-    if (error instanceof ConfigKeyError && error.code === 'CONFIG_KEY_NOT_IN_STRUCT') {
-      throw new ConfigAttributeError(error.summary, error.details)
-    }
-    throw error
+    throw asAttributeError(error)
   }
 }

@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { ConfigValueError, ValidationError } from '../errors.ts'
-import { anyType, type SchemaProblem, type SchemaType, schemaOf, strType } from '../types/type-ref.ts'
+import { anyType, type SchemaProblem, type SchemaType, schemaOf, strType, type TypeRef } from '../types/type-ref.ts'
 import type { Structured } from '../types/typed.ts'
 import { typeFromJsonSchema } from './json-schema.ts'
 import { typeFromValibot } from './valibot-schema.ts'
@@ -38,17 +38,37 @@ export function standardSchema<S extends StandardSchemaV1>(
   return schema
 }
 
-function describe(validator: StandardSchemaV1, name: string) {
+function describe(validator: StandardSchemaV1, name: string): TypeRef {
   const standard = validator['~standard'] as StandardSchemaV1['~standard'] & WithJsonSchema
   if (standard.vendor === 'valibot') return typeFromValibot(validator, name)
   if (standard.jsonSchema === undefined) return anyType
   try {
     const options = { target: 'draft-2020-12', libraryOptions: { unrepresentable: 'any' } }
-    return typeFromJsonSchema(standard.jsonSchema.input(options), name)
+    const type = typeFromJsonSchema(standard.jsonSchema.input(options), name)
+    return standard.vendor === 'arktype' ? withArktypeDefaults(type, (validator as { json?: unknown }).json) : type
   } catch {
     // some part of it (a date, a transform) has no JSON Schema: the validator alone judges
     return anyType
   }
+}
+
+/** arktype leaves defaults out of its JSON Schema; its own JSON has them. */
+function withArktypeDefaults(type: TypeRef, json: unknown): TypeRef {
+  if (type.kind !== 'schema' || typeof json !== 'object' || json === null) return type
+  const { optional = [], required = [] } = json as ArktypeJson
+  const fields = new Map(type.fields)
+  for (const { key, value, ...rest } of [...required, ...optional]) {
+    const field = fields.get(key)
+    if (field === undefined) continue
+    const own = withArktypeDefaults(field.type, value)
+    fields.set(key, 'default' in rest ? { type: own, default: rest.default, doc: field.doc } : { ...field, type: own })
+  }
+  return { ...type, fields }
+}
+
+interface ArktypeJson {
+  readonly optional?: readonly { readonly key: string; readonly value: unknown; readonly default?: unknown }[]
+  readonly required?: readonly { readonly key: string; readonly value: unknown }[]
 }
 
 /** What a validator finds wrong with plain data, and at which keys. */

@@ -29,5 +29,18 @@ export interface EnumMember {
 /** What a leaf of a tree can hold, apart from `null`. `bigint` only where a `number` would lose digits. */
 export type Scalar = string | number | bigint | boolean | Uint8Array | WholeFloat | EnumMember
 
-/** What can be a key of a mapping. `1` and `"1"` are two keys, `1` and `1.0` are one. */
-export type Key = string | number | bigint | boolean | EnumMember
+/** What can be a key of a mapping. `1` and `"1"` are two keys, `1` and `1.0` are one; bytes come from `bytesKey`. */
+export type Key = string | number | bigint | boolean | EnumMember | Uint8Array
+
+/** The one array for each content, so that equal bytes are one key. Keys of this kind are rare and stay few. */
+const bytesKeys = new Map<string, Uint8Array>()
+
+/** Bytes as a key. */
+export function bytesKey(bytes: Uint8Array): Uint8Array {
+  const content = String.fromCharCode(...bytes)
+  const known = bytesKeys.get(content)
+  if (known !== undefined) return known
+  const key = bytes.slice()
+  bytesKeys.set(content, key)
+  return key
+}

@@ -1,5 +1,5 @@
 import { Pass, resultNode } from '../interpolation/evaluate.ts'
-import { checkedKey, refuseNewKey, setItem, unboxed } from '../nodes/assign.ts'
+import { asAttributeError, checkedKey, refuseNewKey, setItem, unboxed } from '../nodes/assign.ts'
 import { type ConfigNode, type ContainerNode, childNode, type ListNode, type MapNode } from '../nodes/node.ts'
 import { NODE, nodeOf } from '../nodes/view-link.ts'
 import { append } from '../ops/list-ops.ts'
@@ -97,17 +97,21 @@ const mapHandler: ProxyHandler<MapTarget> = {
     if (PROBES.has(name)) return undefined
     if (name !== '__proto__' && name in Object.prototype) return Reflect.get(Object.prototype, name)
     if (node.state === 'missing') throw missing(node)
-    refuseNewKey(node, key ?? name, 'read')
+    try {
+      refuseNewKey(node, key ?? name, 'read')
+    } catch (error) {
+      throw asAttributeError(error)
+    }
     return undefined
   },
   set({ node }, name, value) {
     if (typeof name === 'symbol') return false
-    setItem(node, viewKey(node, name), value)
+    assign(node, name, value)
     return true
   },
   defineProperty({ node }, name, descriptor) {
     if (typeof name === 'symbol' || !('value' in descriptor)) return false
-    setItem(node, viewKey(node, name), descriptor.value)
+    assign(node, name, descriptor.value)
     return true
   },
   deleteProperty({ node }, name) {
@@ -127,6 +131,14 @@ const mapHandler: ProxyHandler<MapTarget> = {
   },
   getPrototypeOf: () => Object.prototype,
   preventExtensions: () => false,
+}
+
+function assign(node: MapNode, name: string, value: unknown): void {
+  try {
+    setItem(node, viewKey(node, name), value)
+  } catch (error) {
+    throw asAttributeError(error)
+  }
 }
 
 function ownKey(node: MapNode, name: string): Key | undefined {

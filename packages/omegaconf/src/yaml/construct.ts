@@ -9,7 +9,7 @@ import {
 } from '../errors.ts'
 import { interpolationTree } from '../nodes/interpolation-tree.ts'
 import { type ConfigNode, ListNode, MapNode, ScalarNode, textNode } from '../nodes/node.ts'
-import { type Key, type Scalar, WholeFloat } from '../types/scalar.ts'
+import { bytesKey, type Key, type Scalar, WholeFloat } from '../types/scalar.ts'
 import { type PlainKind, plainKind, readFloat, readInt, readPlainScalar } from './plain-scalar.ts'
 import type { YamlTree } from './tree.ts'
 
@@ -346,15 +346,15 @@ class Constructor {
     if (tree.tag === undefined && tree.text === '=') return tree.text
     const value = this.#scalarValue(tree)
     if (typeof value === 'string') return value
-    if (value === null || value instanceof Uint8Array) {
-      const what = value === null ? '`null`' : 'a text of bytes'
-      throw new KeyValidationError(`A key of a configuration cannot be ${what}.`, {
+    if (value === null) {
+      throw new KeyValidationError('A key of a configuration cannot be `null`.', {
         code: 'CONFIG_KEY_TYPE',
         at: this.#span(written),
         key: value,
-        hint: value === null ? "put it in quotes: 'null'" : undefined,
+        hint: "put it in quotes: 'null'",
       })
     }
+    if (value instanceof Uint8Array) return bytesKey(value)
     return value instanceof WholeFloat ? value.value : value
   }
 

@@ -1,5 +1,6 @@
+import { isEnumMember } from '../nodes/convert.ts'
 import type { Cell, ConfigNode, ListNode, MapNode } from '../nodes/node.ts'
-import { type Key, type Scalar, WholeFloat } from '../types/scalar.ts'
+import { type EnumMember, type Key, type Scalar, WholeFloat } from '../types/scalar.ts'
 import { foldPlain, lengthOf, type Placement, quoteDouble, quoteSingle, WIDTH } from './fold.ts'
 import { isMultiline, writtenFloat, writtenStyle } from './scalar-style.ts'
 
@@ -70,9 +71,9 @@ class Writer {
       const pieces = this.#pieces
       if (!first) pieces.push(pad)
       first = false
-      const simple = typeof key === 'string' ? this.#simpleKey(key) : simpleKey(keyText(key))
+      const simple = this.#simpleKey(key)
       if (simple === undefined) {
-        pieces.push('? ', this.#text(key as string, { column: indent + 2, indent: indent + 2 }), '\n', pad, ':')
+        pieces.push('? ', scalarText(key, { column: indent + 2, indent: indent + 2 }), '\n', pad, ':')
         this.#afterMark(cell, indent)
         continue
       }
@@ -145,7 +146,10 @@ class Writer {
   }
 
   /** A key on one line; `undefined` where it needs a `?`. */
-  #simpleKey(key: string): SimpleKey | undefined {
+  #simpleKey(key: Key): SimpleKey | undefined {
+    if (typeof key !== 'string') {
+      return key instanceof Uint8Array ? undefined : simpleKey(scalarText(key, { column: 0, indent: undefined }))
+    }
     const known = this.#keys.get(key)
     if (known !== undefined) return known
     const isSimple = key !== '' && '!!str'.length + lengthOf(key) < LONGEST_KEY && !isMultiline(key)
@@ -219,16 +223,10 @@ function bytesText(bytes: Uint8Array, indent: number): string {
   return `!!binary |\n${lines.map((line) => pad + line).join('\n')}`
 }
 
-/** A key that is no text. */
-function keyText(key: Exclude<Key, string>): string {
-  if (typeof key === 'object') return writtenText(key.name, 0, undefined)
-  return scalarText(key, { column: 0, indent: undefined })
-}
-
 /** The entries by key, as Python sorts them; as they are where some keys cannot be compared. */
 function sorted(cells: ReadonlyMap<Key, Cell>): Iterable<readonly [Key, Cell]> {
   const entries = [...cells]
-  const texts = entries.every(([key]) => typeof key === 'string' || typeof key === 'object')
+  const texts = entries.every(([key]) => typeof key === 'string' || isEnumMember(key))
   const numbers = entries.every(([key]) => typeof key !== 'string' && typeof key !== 'object')
   if (texts) return entries.sort(([a], [b]) => compareTexts(nameOf(a), nameOf(b)))
   if (numbers) return entries.sort(([a], [b]) => Number(a) - Number(b))
@@ -236,7 +234,7 @@ function sorted(cells: ReadonlyMap<Key, Cell>): Iterable<readonly [Key, Cell]> {
 }
 
 function nameOf(key: Key): string {
-  return typeof key === 'object' ? key.name : String(key)
+  return typeof key === 'string' ? key : (key as EnumMember).name
 }
 
 /** By code points, as Python compares; UTF-16 puts the supplementary planes before U+E000. */
