@@ -1,5 +1,5 @@
 import { ConfigValueError, UnsupportedValueType } from '../errors.ts'
-import { type Key, type Scalar, WholeFloat } from '../types/scalar.ts'
+import { bytesKey, type Key, type Scalar, WholeFloat } from '../types/scalar.ts'
 import { isEnumMember, isScalar } from './convert.ts'
 import { detailsOf } from './fail.ts'
 import { flag } from './flags.ts'
@@ -107,6 +107,7 @@ function adoptUnder(node: ContainerNode, at: ConfigNode): void {
 export function normalKey(key: unknown, node: ConfigNode): Key {
   if (key instanceof WholeFloat) return key.value
   if (isKey(key)) return key
+  if (key instanceof Uint8Array) return bytesKey(key)
   throw new UnsupportedValueType(
     `A value of type ${describe(key)} cannot be a key.`,
     detailsOf('CONFIG_KEY_TYPE', node),

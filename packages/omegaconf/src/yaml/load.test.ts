@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { ConfigNode } from '../nodes/node.ts'
 import { WholeFloat } from '../types/scalar.ts'
 import { fromDiskForm, toDiskForm } from './disk-form.ts'
+import { dumpYaml } from './dump.ts'
 import { loadYamlNode, nodeOfTree } from './load.ts'
 import { parseYamlDocument } from './parse-document.ts'
 import { readPlainScalar } from './plain-scalar.ts'
@@ -59,6 +60,12 @@ test('keys that Python holds equal are one: the first spelling stays, the last v
       ['1', 'd'],
     ]),
   )
+})
+
+test('equal bytes are one key', () => {
+  const root = load('!!binary aGk=: 1\n? !!binary |\n  aGk=\n: 2\n')
+  expect(root.kind === 'map' && [...root.entries.keys()]).toEqual([new TextEncoder().encode('hi')])
+  expect(dumpYaml(root)).toBe('? !!binary |\n  aGk=\n: 2\n')
 })
 
 test('`__proto__` and `constructor` are keys like any other', () => {
