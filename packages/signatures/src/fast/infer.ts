@@ -61,19 +61,28 @@ export function inferred(node: Expression, scope: Scope, context: TypeContext, c
     case 'Identifier':
     case 'MemberExpression': {
       const path = memberPath(node)
-      if (path === undefined) return any
+      if (path === undefined) return folded(node, scope, context)
       if (path.join('.') === 'undefined') return { k: 'undefined' }
-      return valueType(path, scope, context) ?? folded(node, scope, context)
+      return valueType(path, scope, context, true) ?? folded(node, scope, context)
     }
     default:
       return any
   }
 }
 
-/** The type of the value that a dotted name stands for: `typeof path`. Nothing where it is not declared in sight. */
-export function valueType(path: readonly string[], scope: Scope, context: TypeContext): TypeModel | undefined {
+/**
+ * The type of the value that a dotted name stands for: `typeof path`. Nothing where it is not declared in sight.
+ *
+ * @param widened - as the type of something that the value is assigned to: `const x = 3` makes it a number
+ */
+export function valueType(
+  path: readonly string[],
+  scope: Scope,
+  context: TypeContext,
+  widened = false,
+): TypeModel | undefined {
   const found = context.graph.lookupPath(path, scope)
-  if (found?.kind === 'declared') return declaredType(found, context)
+  if (found?.kind === 'declared') return declaredType(found, context, widened)
   if (path.length < 2) return undefined
   const last = path.at(-1) ?? ''
   const owner = context.graph.lookupPath(path.slice(0, -1), scope)
@@ -83,12 +92,16 @@ export function valueType(path: readonly string[], scope: Scope, context: TypeCo
     const members = enumMembers(declared.node, declared.scope, context.graph)
     return members.some(([name]) => name === last) ? { k: 'enum', name: declared.node.id.name, members } : undefined
   }
-  const object = declaredType(owner, context)
+  const object = declaredType(owner, context, widened)
   if (object?.k !== 'object') return undefined
   return object.props.find(({ name }) => name === last)?.type
 }
 
-function declaredType(found: Extract<Found, { kind: 'declared' }>, context: TypeContext): TypeModel | undefined {
+function declaredType(
+  found: Extract<Found, { kind: 'declared' }>,
+  context: TypeContext,
+  widened: boolean,
+): TypeModel | undefined {
   for (const declared of found.declared) {
     if (declared.kind === 'class' || declared.kind === 'function') return { k: 'function' }
     if (declared.kind === 'enum') {
@@ -98,7 +111,8 @@ function declaredType(found: Extract<Found, { kind: 'declared' }>, context: Type
     if (declared.kind !== 'variable') continue
     if (declared.annotation !== undefined) return context.typeOf(declared.annotation, declared.scope)
     if (declared.init === null) return any
-    const kept = declared.constant && (declared.init.type === 'Literal' || declared.init.type === 'UnaryExpression')
+    const kept =
+      declared.constant && !widened && (declared.init.type === 'Literal' || declared.init.type === 'UnaryExpression')
     return inferred(declared.init, declared.scope, context, kept)
   }
   return undefined

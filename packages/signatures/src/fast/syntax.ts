@@ -35,7 +35,7 @@ export function parseSyntax(file: string, text: string): Syntax | undefined {
   const lang = languageOf(file)
   try {
     const { parseSync } = createRequire(import.meta.url)('oxc-parser') as typeof import('oxc-parser')
-    const result = parseSync(file, source, { lang, preserveParens: false })
+    const result = parseSync(file, source, { lang, astType: 'ts', preserveParens: false })
     const { program, comments, errors } = result
     if (program.body.length === 0 && errors.length > 0) return undefined
     return { file, text: source, program, comments, isDeclaration: lang === 'dts', lines: lineStarts(source) }

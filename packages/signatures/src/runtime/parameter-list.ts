@@ -169,7 +169,11 @@ function initialiserAt(text: string, from: number, ends: string): Initialiser | 
   const start = at + 1
   const end = skipUntil(text, start, ends)
   if (end === -1) return undefined
-  return { present: true, value: defaultFromText(text.slice(start, end)), end }
+  const written = text.slice(start, end)
+  const value = defaultFromText(written)
+  // Where a comment hangs on to an expression, a parser says where that ends.
+  if (value !== undefined && 'expr' in value && /\/[/*]/.test(written)) return undefined
+  return { present: true, value, end }
 }
 
 /** The inside of `{ a = 1, b: c, ...rest }`, and the place after it. */

@@ -24,7 +24,7 @@ export function plainParams(text: string): Param[] | undefined {
   if (head === null) return undefined
   const params: Param[] = []
   let at = head[0].length
-  if (text.charCodeAt(at) === 41) return params
+  if (text.charCodeAt(at) === 41) return text.endsWith('[native code] }') ? undefined : params
   for (;;) {
     PARAM.lastIndex = at
     const found = PARAM.exec(text)
