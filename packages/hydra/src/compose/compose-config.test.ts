@@ -101,6 +101,9 @@ describe('a composition', () => {
     expect(job(files, [], { store })).toEqual({ db: { host: 'localhost', port: 3306 } })
     expect(message({ ...files, 'db/mysql': 'prot: 3306' }, [], { store })).toMatchInlineSnapshot(`
       "ConfigCompositionException: \`db/mysql\` does not fit its schema: \`prot\` is not a key of Db.
+        conf/db/mysql.yaml:1:7
+        | prot: 3306
+        |       ^^^^
       hint: did you mean \`port\`?"
     `)
   })

@@ -1,3 +1,4 @@
+import type { SourceSpan } from '@hydra-zen/diagnostics'
 import {
   adopt,
   type ConfigNode,
@@ -10,6 +11,7 @@ import {
   splitKey,
 } from '@hydra-zen/omegaconf/nodes'
 import { defaultHydraSteps, defaultHydraTree } from '../builtin-config/default-tree.ts'
+import { spanOf } from '../defaults/default-spec.ts'
 import type { ResultDefault } from '../defaults/result-default.ts'
 import { ConfigCompositionException, MissingConfigException } from '../errors.ts'
 import { isBuiltin } from '../sources/builtin-source.ts'
@@ -73,12 +75,24 @@ function mergeStep(state: MergeState, step: ResultDefault, loaded: LoadedConfig,
     if (!(cause instanceof OmegaConfBaseException)) throw cause
     throw new ConfigCompositionException(`In \`${step.configPath}\`: ${cause.summary}`, {
       code: 'COMPOSE_MERGE',
-      at: cause.details.at ?? step.at,
+      at: cause.details.at ?? keySpan(config, cause.details.path, step.package) ?? step.at,
       path: cause.details.path,
       hint: cause.details.hint,
       cause,
     })
   }
+}
+
+/** Where a config says something about a key of the composed tree, if it does. */
+function keySpan(config: ConfigNode, path: string | undefined, packagePath: string): SourceSpan | undefined {
+  if (path === undefined) return undefined
+  const from = packagePath === '' ? 0 : splitKey(packagePath).length
+  let at: ConfigNode | undefined = config
+  for (const key of splitKey(path).slice(from)) {
+    if (at?.kind === 'scalar' || at?.state !== 'value') return undefined
+    at = at.kind === 'map' ? at.entries.get(key) : at.items[Number(key)]
+  }
+  return at && spanOf(at)
 }
 
 /** A file's content checked against, and completed by, the stored config of the same path. */
@@ -106,7 +120,7 @@ function validated(loaded: LoadedConfig, step: ResultDefault, repository: Config
     if (!(cause instanceof OmegaConfBaseException)) throw cause
     throw new ConfigCompositionException(`\`${loaded.path}\` does not fit its schema: ${cause.summary}`, {
       code: 'COMPOSE_SCHEMA',
-      at: cause.details.at,
+      at: cause.details.at ?? keySpan(loaded.config, cause.details.path, ''),
       hint: cause.details.hint,
       cause,
     })
