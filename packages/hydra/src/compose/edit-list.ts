@@ -35,10 +35,10 @@ export function editedList(list: ListNode, operation: ListOperation, override: E
       items.unshift(...added)
       break
     case 'insert':
-      items.splice(position(operation, items.length, override), 0, ...added)
+      items.splice(position(operation, items.length, items.length, override), 0, ...added)
       break
     case 'remove_at': {
-      const at = position(operation, items.length - 1, override)
+      const at = position(operation, items.length, items.length - 1, override)
       items.splice(at, 1)
       break
     }
@@ -60,9 +60,9 @@ export function editedList(list: ListNode, operation: ListOperation, override: E
   return result
 }
 
-/** A place from 0 to `last`; negative ones count from the end. */
-function position({ index = 0 }: ListOperation, last: number, override: EditedBy): number {
-  const at = index < 0 ? index + last + 1 : index
+/** A place from 0 to `last`; negative ones count from the end, so that -1 is always the last item there is. */
+function position({ index = 0 }: ListOperation, length: number, last: number, override: EditedBy): number {
+  const at = index < 0 ? index + length : index
   if (at >= 0 && at <= last) return at
   throw notApplicable(
     override,
