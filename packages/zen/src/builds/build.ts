@@ -1,7 +1,7 @@
 import type { TypeRef } from '@hydra-zen/omegaconf/nodes'
-import type { Callable } from '@hydra-zen/signatures'
+import type { Callable, Signature } from '@hydra-zen/signatures'
 import { ConfigObject } from '../config/config-object.ts'
-import { type Parameter, type ParameterList, parameterList } from '../config/parameters.ts'
+import { type ParameterList, parameterList } from '../config/parameters.ts'
 import { toConfigValue } from '../convert/to-config-value.ts'
 import { SignatureError } from '../errors.ts'
 import type { CallSite } from '../targets/call-site.ts'
@@ -36,8 +36,10 @@ export function build(recipe: Recipe, workshop: Workshop): ConfigObject {
   checkOptions(options, recipe.verb)
   const address = recipe.address ?? options.target ?? workshop.addressOf(target, site, recipe.verb)
   const signature = workshop.signatureOf(target, site)
-  const list = signature && parameterList(signature)
   const name = options.name ?? (target.name || address)
+  if (signature && isPlain(recipe) && !workshop.typeOf)
+    return plainConfig(recipe, { address, name, signature }, workshop)
+  const list = signature && parameterList(signature)
   const building = signature?.at === undefined ? name : `${name} (${signature.at})`
   if (list === undefined && options.fullSignature) throw unreadable(recipe, name)
 
@@ -54,14 +56,14 @@ export function build(recipe: Recipe, workshop: Workshop): ConfigObject {
   }
 
   const values = steeringValues({ address, args, meta: metaNames, options, bases, site }, workshop)
-  const absent = addFields(values, { list, given, meta, inherited: bases.fields, args, options })
-  return new ConfigObject(
+  const absent = addFields(values, { signature, list, given, meta, inherited: bases.fields, args, options })
+  return ConfigObject.of(
     {
       kind: 'builds',
       name,
       target,
       signature,
-      params: list?.params ?? noParams,
+      params: undefined,
       meta: metaNames,
       absent,
       types: handGivenTypes(list, workshop),
@@ -73,7 +75,42 @@ export function build(recipe: Recipe, workshop: Workshop): ConfigObject {
   )
 }
 
+/** Nothing is given, and no option says more than that the whole signature is wanted, or not. */
+function isPlain({ given, options }: Recipe): boolean {
+  for (const _ in given) return false
+  for (const key in options) if (key !== 'fullSignature') return false
+  return true
+}
+
+/** The short way for most configs: the target with its own defaults. */
+function plainConfig(
+  recipe: Recipe,
+  { address, name, signature }: { readonly address: string; readonly name: string; readonly signature: Signature },
+  workshop: Workshop,
+): ConfigObject {
+  const full = recipe.options.fullSignature ? workshop.fullSignatureOf(recipe.target, signature) : undefined
+  return new ConfigObject(
+    {
+      kind: 'builds',
+      name,
+      target: recipe.target,
+      signature,
+      params: undefined,
+      meta: noNames,
+      absent: full ? full.absent : noNames,
+      types: undefined,
+      doc: signature.doc,
+      recipe,
+      maker: workshop.maker,
+    },
+    full ? full.names : noNames,
+    full ? full.values : noNames,
+    address,
+  )
+}
+
 interface FieldParts {
+  readonly signature: Signature | undefined
   readonly list: ParameterList | undefined
   readonly given: ReadonlyMap<string, unknown>
   readonly meta: ReadonlyMap<string, unknown>
@@ -84,19 +121,16 @@ interface FieldParts {
 
 /** Adds the fields: those still missing first, then those with values. Gives the names that are known but absent. */
 function addFields(values: Map<string, unknown>, parts: FieldParts): readonly string[] {
-  const { list, given, meta, inherited, args, options } = parts
-  if (!options.fullSignature || list === undefined) {
+  const { signature, list, given, meta, inherited, args, options } = parts
+  if (!options.fullSignature || signature === undefined || list === undefined) {
     for (const [key, value] of inherited) values.set(key, value)
     for (const [key, value] of given) values.set(key, value)
     for (const [key, value] of meta) values.set(key, value)
     return noNames
   }
-  const full = fullSignature(list)
-  if (given.size + meta.size + inherited.size + args.length === 0 && !options.exclude && !options.partial) {
-    for (const [key, value] of full.values) values.set(key, value)
-    return full.absent
-  }
-  const absent = [...full.absent]
+  const { names, values: defaults, absent: optional } = fullSignature(signature)
+  const known = new Map(names.map((name, at) => [name, defaults[at]]))
+  const absent = [...optional]
   const isExcluded = excluder(options.exclude, list)
   const fields = new Map<string, unknown>()
   for (const param of list.params) {
@@ -105,8 +139,8 @@ function addFields(values: Map<string, unknown>, parts: FieldParts): readonly st
     if (given.has(name)) fields.set(name, given.get(name))
     else if (inherited.has(name)) fields.set(name, inherited.get(name))
     else if (isExcluded(name)) continue
-    else if (options.partial && full.values.get(name) === '???' && param.required) absent.push(name)
-    else if (full.values.has(name)) fields.set(name, full.values.get(name))
+    else if (options.partial && param.required) absent.push(name)
+    else if (known.has(name)) fields.set(name, known.get(name))
   }
   for (const more of [inherited, given, meta]) for (const [key, value] of more) fields.set(key, value)
   for (const [key, value] of fields) if (value === '???') values.set(key, value)
@@ -150,4 +184,3 @@ function unreadable({ verb }: Recipe, name: string): SignatureError {
 
 const noFields: ReadonlyMap<string, unknown> = new Map()
 const noNames: readonly string[] = []
-const noParams: readonly Parameter[] = []

@@ -26,6 +26,7 @@ import type {
 } from '../types.ts'
 import { build, type Recipe } from './build.ts'
 import { type ClassRecipe, configOfClass } from './config-class.ts'
+import { type FullSignature, fullSignature } from './full-signature.ts'
 import { justCall, justTarget } from './just.ts'
 import { configOfFields, type Field, type FieldsRecipe, type MakeConfigOptions } from './make-config.ts'
 import { asPartialTarget, isPartialTarget } from './partial-target.ts'
@@ -145,6 +146,12 @@ export function createBuilder(options: BuilderOptions = {}): BuilderParts {
     typeOf: options.typeOf,
     addressOf: (target, site, verb) => options.addressOf?.(target) ?? addressOf(target, site, { registry, verb }),
     signatureOf: (target, site) => signatureFor(target, { registry, site }),
+    fullSignatureOf: (target, signature) => {
+      const about = registry.get(target)
+      if (about === undefined) return fullSignature(signature)
+      about.full ??= fullSignature(signature)
+      return about.full as FullSignature
+    },
     configOfClass: (target) => registry.configOf(target),
     conversion: (site, { convertInstances }) => ({
       converters,
@@ -155,10 +162,11 @@ export function createBuilder(options: BuilderOptions = {}): BuilderParts {
   }
 
   function again({ recipe }: ConfigFacts, more: object): ConfigObject {
-    if (isRecipe(recipe)) return build({ ...recipe, given: { ...recipe.given, ...more } }, workshop)
+    const site = new CallSite(ConfigObject.prototype.with)
+    if (isRecipe(recipe)) return build({ ...recipe, site, given: { ...recipe.given, ...more } }, workshop)
     if (isClassRecipe(recipe)) return configOfClass({ ...recipe, values: { ...recipe.values, ...more } }, workshop)
     const fields = recipe as FieldsRecipe
-    return configOfFields({ ...fields.fields, ...more }, fields, workshop)
+    return configOfFields({ ...fields.fields, ...more }, { ...fields, site }, workshop)
   }
 
   function instanceConfig(value: object, site: CallSite): unknown {
@@ -196,10 +204,15 @@ export function createBuilder(options: BuilderOptions = {}): BuilderParts {
     return build({ target: own as Callable, given, options: buildOptions, site, verb }, workshop)
   }
 
+  /** Where the address of a target is known and nothing is given, nobody will ask where the call came from. */
+  const isKnown = (target: unknown): boolean =>
+    typeof target === 'function' && registry.get(target as Callable) !== undefined
+
   function makeCustomBuildsFn(defaults: BuildsOptions, verb = 'builds'): BuildsFunction {
     const make = (target: unknown, given?: object, own?: BuildsOptions): unknown => {
       const all = own === undefined ? defaults : { ...defaults, ...definedOnly(own) }
-      return buildFrom(target, given, all, { site: new CallSite(make), verb })
+      const site = given === undefined && own === undefined && isKnown(target) ? nowhere : new CallSite(make)
+      return buildFrom(target, given, all, { site, verb })
     }
     return make as BuildsFunction
   }
@@ -263,6 +276,8 @@ export function createBuilder(options: BuilderOptions = {}): BuilderParts {
     config,
   }
 }
+
+const nowhere = new CallSite()
 
 function isRecipe(recipe: unknown): recipe is Recipe {
   return typeof recipe === 'object' && recipe !== null && 'target' in recipe

@@ -53,7 +53,7 @@ export function configOfClass({ fromClass, values, options, site }: ClassRecipe,
   if (options.defaults) checkDefaults(options.defaults, name)
   const entries = new Map<string, unknown>(options.defaults === undefined ? [] : [['defaults', options.defaults]])
   for (const [key, value] of all) entries.set(key, value)
-  return new ConfigObject(
+  return ConfigObject.of(
     {
       kind: 'config',
       name,

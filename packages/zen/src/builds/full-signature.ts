@@ -1,42 +1,47 @@
-import { literalDefault, type Parameter, type ParameterList } from '../config/parameters.ts'
+import type { Signature } from '@hydra-zen/signatures'
+import { literalDefault, namedIn, type ParameterList } from '../config/parameters.ts'
 
 /** What a full signature writes into a config, before anything is given. */
 export interface FullSignature {
   /** Required parameters (`???`) first, then those with a default that is known; each in source order. */
-  readonly values: ReadonlyMap<string, unknown>
+  readonly names: readonly string[]
+  /** Their values, in the same order. */
+  readonly values: readonly unknown[]
   /** Parameters that may be left out and have no default one could write. */
   readonly absent: readonly string[]
 }
 
-const known = new WeakMap<ParameterList, FullSignature>()
-
 /**
- * Every parameter with its default; made once for each list.
+ * Every parameter with its default.
  *
  * A default that is an expression (`new Date()`) is not written, and neither is an optional parameter without one: the
  * target's own default applies. Such names are known all the same, so that an override needs no `+`.
  */
-export function fullSignature(list: ParameterList): FullSignature {
-  let full = known.get(list)
-  if (!full) {
-    full = makeFull(list.params)
-    known.set(list, full)
+export function fullSignature(signature: Signature): FullSignature {
+  const names: string[] = []
+  const values: unknown[] = []
+  let absent: string[] | undefined
+  const sources = namedIn(signature)
+  for (const { name, optional } of sources) {
+    if (optional) continue
+    names.push(name)
+    values.push('???')
   }
-  return full
+  for (const { name, optional, default: given } of sources) {
+    if (!optional) continue
+    const literal = given && literalDefault(given)
+    if (literal) {
+      names.push(name)
+      values.push(deepFreeze(literal.known))
+    } else {
+      absent ??= []
+      absent.push(name)
+    }
+  }
+  return { names, values, absent: absent ?? noNames }
 }
 
-function makeFull(params: readonly Parameter[]): FullSignature {
-  const values = new Map<string, unknown>()
-  for (const { name, required } of params) if (required) values.set(name, '???')
-  const absent: string[] = []
-  for (const { name, required, default: given } of params) {
-    if (required) continue
-    const literal = given && literalDefault(given)
-    if (literal) values.set(name, deepFreeze(literal.known))
-    else absent.push(name)
-  }
-  return { values, absent }
-}
+const noNames: readonly string[] = []
 
 function deepFreeze(value: unknown): unknown {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(deepFreeze)

@@ -1,6 +1,5 @@
 import type { Callable } from '@hydra-zen/signatures'
 import { ConfigObject } from '../config/config-object.ts'
-import type { Parameter } from '../config/parameters.ts'
 import type { Workshop } from './workshop.ts'
 
 /** A config that stands for `target` itself: nothing is called. */
@@ -9,7 +8,7 @@ export function justTarget(target: Callable, address: string, workshop: Workshop
     ['_target_', 'zen:getObject'],
     ['path', address],
   ])
-  return new ConfigObject({ ...justFacts, name: target.name, target, recipe: undefined, maker: workshop.maker }, values)
+  return ConfigObject.of({ ...justFacts, name: target.name, target, recipe: undefined, maker: workshop.maker }, values)
 }
 
 /** The config of a function of ours that makes a value again: `{ _target_: 'zen:date', value: … }`. */
@@ -19,7 +18,7 @@ export function justCall(
   workshop: Pick<Workshop, 'maker'>,
 ): ConfigObject {
   const values = new Map<string, unknown>([['_target_', address], ...Object.entries(fields)])
-  return new ConfigObject(
+  return ConfigObject.of(
     { ...justFacts, name: address, target: undefined, recipe: undefined, maker: workshop.maker },
     values,
   )
@@ -28,7 +27,7 @@ export function justCall(
 const justFacts = {
   kind: 'just' as const,
   signature: undefined,
-  params: [] as readonly Parameter[],
+  params: undefined,
   meta: [] as readonly string[],
   absent: [] as readonly string[],
   types: undefined,

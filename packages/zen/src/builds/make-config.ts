@@ -91,7 +91,7 @@ export function configOfFields(
   const values = new Map<string, unknown>(defaults === undefined ? [] : [['defaults', defaults]])
   for (const [key, value] of all) if (value === '???') values.set(key, value)
   for (const [key, value] of all) if (value !== '???') values.set(key, value)
-  return new ConfigObject(
+  return ConfigObject.of(
     {
       kind: 'config',
       name,

@@ -9,7 +9,7 @@ interface PartialFunction {
 
 /** Whether `value` is a function that a partial config became. */
 export function isPartialTarget(value: unknown): value is PartialFunction {
-  if (typeof value !== 'function') return false
+  if (typeof value !== 'function' || !Object.hasOwn(value, 'kwargs')) return false
   const { target, args, kwargs } = value as Partial<PartialFunction>
   return typeof target === 'function' && Array.isArray(args) && typeof kwargs === 'object' && kwargs !== null
 }

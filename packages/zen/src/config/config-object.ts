@@ -14,8 +14,8 @@ export interface ConfigFacts {
   readonly name: string
   readonly target: Callable | undefined
   readonly signature: Signature | undefined
-  /** The target's parameters by name, in order; none where nothing is known. */
-  readonly params: readonly Parameter[]
+  /** The fields it declares, where that is not the target's signature. */
+  readonly params: readonly Parameter[] | undefined
   /** Fields that the target does not get. */
   readonly meta: readonly string[]
   /** Parameters that struct mode accepts although no value is written. */
@@ -52,10 +52,17 @@ export const reservedKeys: ReadonlySet<string> = new Set([
 export class ConfigObject {
   readonly #facts: ConfigFacts
 
-  constructor(facts: ConfigFacts, values: ReadonlyMap<string, unknown>) {
+  /** @param address - `_target_`, where it is not among the names. */
+  constructor(facts: ConfigFacts, names: readonly string[], values: readonly unknown[], address?: string) {
     this.#facts = facts
-    for (const [key, value] of values) define(this, key, value)
+    if (address !== undefined) (this as { _target_?: string })._target_ = address
+    for (let at = 0; at < names.length; at++) define(this, names[at] as string, values[at])
     Object.freeze(this)
+  }
+
+  /** A config with the values of a map, in its order. */
+  static of(facts: ConfigFacts, values: ReadonlyMap<string, unknown>): ConfigObject {
+    return new ConfigObject(facts, [...values.keys()], [...values.values()])
   }
 
   /** What is known of `config`, or `undefined` where it is no config of ours. */

@@ -53,37 +53,53 @@ function makeList({ params: given }: Signature): ParameterList {
     if (param === flat) optionsAt = position
     if (param === flat && param.type.k === 'object') {
       open ||= param.type.open === true
-      for (const property of param.type.props) params.push(fromProperty(property))
-    } else if (param === flat && param.type.k === 'record') {
-      open = true
-    } else if (param.name !== '{}' && param.name !== '[]') {
-      params.push({
-        name: param.name,
-        type: param.type,
-        required: !param.optional,
-        default: param.default,
-        position,
-        doc: param.doc,
-      })
+      for (const property of param.type.props) params.push(parameter(property, undefined))
     } else if (param === flat) {
-      open = true // destructured, of a type that nobody looked through
+      open = true // any key, or destructured from a type that nobody looked through
+    } else if (!isPattern(param)) {
+      params.push(parameter(param, position))
     }
   }
   return { params, open, positions, optionsAt, rest }
 }
 
-/** The one parameter whose properties are keywords: destructured, or the only one and an object. */
-function optionsParam(params: readonly Param[]): Param | undefined {
-  const destructured = params.filter((param) => param.kind === 'options')
-  if (destructured.length === 1) return destructured[0]
-  if (destructured.length > 1) return undefined
-  const named = params.filter((param) => param.kind !== 'rest')
-  const only = named.length === 1 ? named[0] : undefined
-  return only?.type.k === 'object' ? only : undefined
+function parameter({ name, type, optional, default: value, doc }: Param | Property, position?: number): Parameter {
+  return { name, type, required: !optional, default: value, position, doc }
 }
 
-function fromProperty({ name, type, optional, default: value, doc }: Property): Parameter {
-  return { name, type, required: !optional, default: value, position: undefined, doc }
+/** What a config can name, in source order, as the signature has it: parameters, and properties of the options object. */
+export function namedIn({ params }: Signature): readonly (Param | Property)[] {
+  const flat = optionsParam(params)
+  if (flat === undefined) return params.some(isUnnamed) ? params.filter((param) => !isUnnamed(param)) : params
+  const props = flat.type.k === 'object' ? flat.type.props : []
+  if (params.length === 1) return props
+  return params.flatMap<Param | Property>((param) => (param === flat ? props : isUnnamed(param) ? [] : [param]))
+}
+
+function isUnnamed(param: Param): boolean {
+  return param.kind === 'rest' || isPattern(param)
+}
+
+/** A second destructured parameter has no name of its own. */
+function isPattern({ name }: Param): boolean {
+  return name === '{}' || name === '[]'
+}
+
+/** The one parameter whose properties are keywords: destructured, or the only one and an object. */
+function optionsParam(params: readonly Param[]): Param | undefined {
+  let destructured: Param | undefined
+  let named: Param | undefined
+  let count = 0
+  for (const param of params) {
+    if (param.kind === 'rest') continue
+    count++
+    named = param
+    if (param.kind !== 'options') continue
+    if (destructured) return undefined
+    destructured = param
+  }
+  if (destructured) return destructured
+  return count === 1 && named?.type.k === 'object' ? named : undefined
 }
 
 /** The names of all parameters, with `?` behind those that may be left out: for messages. */

@@ -8,6 +8,7 @@ import {
   type TypeRef,
 } from '@hydra-zen/omegaconf/nodes'
 import { ConfigObject, nodeSymbol, reservedKeys, valueAt } from './config-object.ts'
+import { parameterList } from './parameters.ts'
 import { typeRefOf } from './type-refs.ts'
 
 /**
@@ -19,7 +20,8 @@ export function configToNode(config: ConfigObject): EngineNode {
   const facts = ConfigObject.factsOf(config)
   if (facts === undefined) return createNode(config)
   const fields = new Map<string, SchemaField>()
-  const params = new Map(facts.params.map((param) => [param.name, param]))
+  const list = facts.params ?? (facts.signature ? parameterList(facts.signature).params : [])
+  const params = new Map(list.map((param) => [param.name, param]))
   for (const key of Object.keys(config)) {
     const value = valueAt(config, key)
     if (reservedKeys.has(key) || key === 'defaults') {

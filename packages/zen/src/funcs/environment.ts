@@ -10,6 +10,8 @@ export interface EnvironmentOptions {
   readonly roots: readonly string[]
   readonly allowTargets?: readonly string[] | undefined
   readonly importer?: Importer | undefined
+  /** The file that the process was started with. */
+  readonly entry?: string | undefined
   readonly registry?: TargetRegistry | undefined
 }
 
@@ -27,6 +29,7 @@ export function zenTargets(options: EnvironmentOptions): ZenTargets {
     roots: [...options.roots, ...registry.roots],
     allowTargets: options.allowTargets,
     importer,
+    entry: options.entry,
     signatureOf: (callable, hint) => signatureOf(callable, hint),
   })
   const known = (address: string): unknown => helpers.get(address) ?? registry.locate(address) ?? locateGlobal(address)

@@ -11,8 +11,13 @@ export class CallSite {
   #frames: readonly Frame[] | undefined
   readonly #holder: { stack?: unknown }
 
-  /** @param above - Frames down to this function's do not count. */
-  constructor(above: unknown) {
+  /** @param above - Frames down to this function's do not count; without one, the place is unknown. */
+  constructor(above?: unknown) {
+    if (above === undefined) {
+      this.#holder = {}
+      this.#frames = []
+      return
+    }
     const limit = Error.stackTraceLimit
     Error.stackTraceLimit = depth
     this.#holder = {}

@@ -63,18 +63,21 @@ function addStandard(
 /**
  * Registers what a module exports, without looking at the stack or at files: works in bundles.
  *
+ * @param module - `import.meta`, or the module's address as text: `shapes.point`
  * @example
  * register(import.meta, { Point, train })
  */
 export function register(
-  meta: Pick<ImportMeta, 'url'>,
-  exports: Readonly<Record<string, Target>>,
+  module: Pick<ImportMeta, 'url'> | string,
+  exports: Readonly<Record<string, unknown>>,
   registry: TargetRegistry = sharedRegistry(),
 ): void {
-  const file = fileURLToPath(meta.url)
-  const root = rootFor(file, registry)
+  const file = typeof module === 'string' ? undefined : fileURLToPath(module.url)
+  const root = file && rootFor(file, registry)
   for (const [member, callable] of Object.entries(exports)) {
-    registry.add(callable as Callable, { address: addressText(file, member, root), file, member, exported: true })
+    if (typeof callable !== 'function') continue
+    const address = file && root ? addressText(file, member, root) : `${module}.${member}`
+    registry.add(callable as Callable, { address, file, member, exported: true })
   }
 }
 
@@ -89,7 +92,10 @@ export function named<C extends Target, const N extends readonly string[]>(
   target: C,
   ...names: NamesFor<C, N>
 ): Named<C, N> {
+  const registry = sharedRegistry()
   registerSignature(target as Callable, names)
+  const about = registry.get(target as Callable)
+  if (about) registry.add(target as Callable, { ...about, signature: undefined, full: undefined })
   return target as Named<C, N>
 }
 

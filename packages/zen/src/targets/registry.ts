@@ -1,4 +1,4 @@
-import type { Callable } from '@hydra-zen/signatures'
+import type { Callable, Signature } from '@hydra-zen/signatures'
 
 /** Where a registered target was found. */
 export interface Registered {
@@ -9,6 +9,10 @@ export interface Registered {
   readonly member: string | undefined
   /** Whether its file exports it: another process could load it. */
   readonly exported: boolean
+  /** What it accepts, once somebody asked. */
+  signature?: Signature | undefined
+  /** What its full signature writes into configs, once somebody asked. */
+  full?: unknown
 }
 
 /** Which address stands for which function of this process, both ways. */

@@ -5,6 +5,8 @@ import {
   type Property,
   runtimeSignature,
   type Signature,
+  type SignatureHint,
+  sharedGiven,
   signatureOf,
 } from '@hydra-zen/signatures'
 import type { CallSite } from './call-site.ts'
@@ -21,14 +23,26 @@ export interface SignaturePlaces {
 export function signatureFor(callable: Callable, places: SignaturePlaces = {}): Signature | undefined {
   const { registry = sharedRegistry(), site } = places
   const about = registry.get(callable)
+  if (about?.signature) return about.signature
   const file = about === undefined ? site?.file : about.file
-  const member = about?.member
-  const found = signatureOf(callable, {
-    ...(file !== undefined && { file }),
-    ...(member !== undefined && { export: member }),
-  })
-  return found && withKeys(found, callable)
+  const found =
+    about && file === undefined ? registeredSignature(callable) : signatureOf(callable, hintOf(file, about?.member))
+  const signature = found && withKeys(found, callable)
+  if (about) about.signature = signature
+  return signature
 }
+
+/** Of what was registered without a file: by hand, or by its text. Its record remembers it, nobody else has to. */
+function registeredSignature(callable: Callable): Signature | undefined {
+  return sharedGiven().get(callable) === undefined ? runtimeSignature(callable) : signatureOf(callable)
+}
+
+function hintOf(file: string | undefined, member: string | undefined): SignatureHint {
+  if (file === undefined) return noHint // without a file, a name says nothing
+  return member === undefined ? { file } : { file, export: member }
+}
+
+const noHint: SignatureHint = {}
 
 const refined = new WeakMap<Signature, Signature>()
 
@@ -37,7 +51,7 @@ const refined = new WeakMap<Signature, Signature>()
  * (`task({ x }: Config)`), or else those in the text of the function.
  */
 function withKeys(signature: Signature, callable: Callable): Signature {
-  const bare = signature.params.findIndex(({ kind, type }) => kind === 'options' && !hasKeys(type.k))
+  const bare = bareOptions(signature.params)
   if (bare < 0) return signature
   let better = refined.get(signature)
   if (better === undefined) {
@@ -49,6 +63,15 @@ function withKeys(signature: Signature, callable: Callable): Signature {
     refined.set(signature, better)
   }
   return better
+}
+
+/** The position of a destructured parameter whose keys are unknown. */
+function bareOptions(params: readonly Param[]): number {
+  for (let at = 0; at < params.length; at++) {
+    const param = params[at]
+    if (param?.kind === 'options' && !hasKeys(param.type.k)) return at
+  }
+  return -1
 }
 
 function hasKeys(kind: string): boolean {

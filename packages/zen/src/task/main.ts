@@ -26,6 +26,7 @@ export async function runMain(task: RunnableTask, meta: ImportMeta, options: Mai
     roots: [directoryOf(meta.url), ...(options.targetRoots ?? [])],
     allowTargets: options.allowTargets,
     importer: options.importer,
+    entry: fileURLToPath(meta.url),
   })
   return hydraMain({
     task: (config) => task.call(config, { targets }),
