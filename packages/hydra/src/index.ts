@@ -1,6 +1,7 @@
 // Errors
 
 export { builtinSchemas } from './builtin-config/builtin-configs.ts'
+export { createHydraApp, type RunnableApp } from './cli/hydra-app.ts'
 // Running
 export type { HydraMainOptions, RunOutcome } from './cli/hydra-main-options.ts'
 export { type LaunchRequest, launchApp } from './cli/launch-app.ts'
@@ -120,8 +121,10 @@ export {
 } from './plugins/callback.ts'
 export type { JobContext, JobResult, JobSpec, JobStatus } from './plugins/job.ts'
 export { JobReturn } from './plugins/job-return.ts'
-export type { SweepResult } from './plugins/sweep-result.ts'
+export type { SweepOutcome, SweepResult } from './plugins/sweep-result.ts'
 export type { HydraApp, MultirunRequest, RunRequest, Task } from './run/app.ts'
+export type { DryJob, DryRun } from './run/dry-run.ts'
+export { exitCodeOf } from './run/exit-code.ts'
 export { getOriginalCwd, HydraConfig, toAbsolutePath } from './run/hydra-config.ts'
 export { type MultirunResult, runMultirun } from './run/multirun.ts'
 export type { Runtime, TextSink } from './run/runtime.ts'

@@ -27,35 +27,37 @@ export interface Callbacks {
 /** Nobody listens. */
 export const noCallbacks: Callbacks = { any: false, notify: () => undefined }
 
+/** What callbacks are built with. */
+export interface CallbackParts {
+  readonly targets: TargetEnvironment
+  /** Told one text for each thing that went wrong at an event. */
+  readonly warn: (text: string) => void
+  /** Callbacks that are objects already, of whoever runs the app from code; they come after those of the config. */
+  readonly extra?: readonly CallbackLike[] | undefined
+}
+
 /**
  * The callbacks of `hydra.callbacks`, built in the order of the composed config.
  *
  * An entry that is null, or says no `_target_`, is not refused: it causes a warning at each event, as in the reference.
  *
- * @param warn - Told one text for each thing that went wrong at an event.
  * @throws InstantiationException where one cannot be built
  */
 export async function createCallbacks(
   config: MapNode,
-  targets: TargetEnvironment,
-  warn: (text: string) => void,
+  { targets, warn, extra = [] }: CallbackParts,
 ): Promise<Callbacks> {
   const hydra = childOf(config, 'hydra')
   const given = hydra instanceof MapNode ? childOf(hydra, 'callbacks') : undefined
   const node = given && resolved(given)
-  if (!(node instanceof MapNode) || node.state !== 'value' || node.entries.size === 0) return noCallbacks
   const entries: Entry[] = []
-  for (const child of node.entries.values()) entries.push(await entryOf(child, targets))
-  return new LiveCallbacks(entries, warn)
-}
-
-/** Callbacks that are objects already: what code hands to `app.run()`. */
-export function callbacksFrom(callbacks: readonly CallbackLike[], warn: (text: string) => void): Callbacks {
-  if (callbacks.length === 0) return noCallbacks
-  const entries = callbacks.map((callback, index): Entry => {
-    return { path: `callbacks[${index}]`, name: nameOf(callback), callback, why: '' }
-  })
-  return new LiveCallbacks(entries, warn)
+  if (node instanceof MapNode && node.state === 'value') {
+    for (const child of node.entries.values()) entries.push(await entryOf(child, targets))
+  }
+  for (const callback of extra) {
+    entries.push({ path: `callbacks[${entries.length}]`, name: nameOf(callback), callback, why: '' })
+  }
+  return entries.length === 0 ? noCallbacks : new LiveCallbacks(entries, warn)
 }
 
 async function entryOf(child: ConfigNode, targets: TargetEnvironment): Promise<Entry> {

@@ -1,6 +1,7 @@
+import { isSecondCopy } from '../instantiate/import-module.ts'
 import type { JobReturn } from '../plugins/job-return.ts'
 import type { HydraApp, MultirunRequest } from '../run/app.ts'
-import { exitCodeOf } from '../run/exit-code.ts'
+import { exitCodeOf, leftBehind } from '../run/exit-code.ts'
 import type { Runtime } from '../run/runtime.ts'
 import { runSingle } from '../run/single.ts'
 import { checkFlags } from './check-flags.ts'
@@ -25,9 +26,12 @@ import { composeRun } from './run-mode.ts'
 export async function hydraMain<R>(options: HydraMainOptions<R>): Promise<RunOutcome<R> | undefined> {
   const { argv, runtime, entry } = options
   if (runtime !== undefined) return (await runCommandLine(options, runtime)).outcome
+  if (isSecondCopy(entry)) return undefined
   if (argv === undefined && !isMain(entry, process.argv[1])) return undefined
   const { code, outcome } = await runCommandLine(options, processRuntime(argv))
   if (code !== 0) process.exitCode = code
+  // a job that would not end, though it was asked to, must not keep the process
+  if (outcome !== undefined && leftBehind(outcome)) setTimeout(() => process.exit(code), 250).unref()
   return outcome
 }
 
@@ -116,6 +120,11 @@ async function run<R>(app: HydraApp<R>, flags: Flags, given: readonly string[]):
 
 async function ended<R>(outcome: JobReturn<R>, runtime: Runtime): Promise<CommandLineEnd<R>> {
   if (outcome.status === 'COMPLETED') return { code: 0, outcome }
+  if (outcome.aborted) {
+    const { errorText } = await import('../run/result-table.ts')
+    runtime.stderr.write(`${errorText(outcome.error)}\n`)
+    return { code: 130, outcome }
+  }
   const { reportJobError } = await import('./report-error.ts')
   reportJobError(outcome.error, outcome.overrides, runtime)
   return { code: exitCodeOf(outcome), outcome }
@@ -125,7 +134,7 @@ async function sweep<R>(app: HydraApp<R>, request: MultirunRequest): Promise<Com
   const { runMultirun } = await import('../run/multirun.ts')
   const outcome = await runMultirun(app, request)
   const [first] = outcome.failures
-  if (first !== undefined) {
+  if (first !== undefined && outcome.outcome !== 'aborted') {
     const { reportJobError } = await import('./report-error.ts')
     reportJobError(first.error, first.overrides, app.runtime)
   }

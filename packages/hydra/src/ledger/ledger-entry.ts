@@ -40,6 +40,8 @@ export interface LedgerEnd {
   /** The job's value as JSON has it; absent where it has no such form. */
   readonly value?: unknown
   readonly error?: { readonly name: string; readonly message: string }
+  /** It failed because somebody stopped the sweep: a resumed one runs it again. */
+  readonly stopped?: true
   readonly dir: string | undefined
   readonly config: string
   readonly startedAt: number

@@ -1,6 +1,7 @@
 import type { DictConfig } from '@hydra-zen/omegaconf'
 import type { Composition } from '../compose/composition.ts'
 import type { TargetEnvironment } from '../instantiate/target-environment.ts'
+import type { CallbackLike } from '../plugins/callback.ts'
 import type { JobContext } from '../plugins/job.ts'
 import type { ConfigRepository } from '../sources/repository.ts'
 import type { Runtime } from './runtime.ts'
@@ -35,6 +36,8 @@ export interface RunRequest {
   readonly configName?: string | null | undefined
   /** What `overrides` compose to, where the caller has it already. */
   readonly composition?: Composition | undefined
+  /** Callbacks besides those of the config; they come after them. In other processes they are not told. */
+  readonly callbacks?: readonly CallbackLike[] | undefined
   /** Aborts the run from outside. Ctrl-C is heard besides. */
   readonly signal?: AbortSignal | undefined
 }

@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import { setContext } from '@hydra-zen/omegaconf/nodes'
+import { seededRandom } from '../overrides/shuffle.ts'
 import type { HydraApp, MultirunRequest } from './app.ts'
 import { withBuiltinTargets } from './builtin-targets.ts'
 import { composeFor, configNameOf } from './compose-for.ts'
@@ -9,7 +10,6 @@ import type { JobScope } from './job-scope.ts'
 import { makeSweeper } from './make-plugin.ts'
 import { keyAndValue, resultTable } from './result-table.ts'
 import { createRunResolvers } from './run-resolvers.ts'
-import { seededRandom } from '../overrides/shuffle.ts'
 import { configDigest, planJob, plannedSweepDir } from './sweep-plan.ts'
 
 /** One job that would run. */

@@ -1,6 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Cell, type ConfigNode, isNode, type Key, type ListNode, MapNode, toYaml } from '@hydra-zen/omegaconf/nodes'
+import {
+  type Cell,
+  type ConfigNode,
+  isNode,
+  type Key,
+  type ListNode,
+  MapNode,
+  toYaml,
+} from '@hydra-zen/omegaconf/nodes'
 
 /** Writes what a run leaves behind about itself, and remembers the texts that do not change from job to job. */
 export class JobFiles {

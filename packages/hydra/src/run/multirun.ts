@@ -4,6 +4,7 @@ import { type MapNode, toYaml } from '@hydra-zen/omegaconf/nodes'
 import type { Composition } from '../compose/composition.ts'
 import { LedgerWriter } from '../ledger/ledger-writer.ts'
 import { asOutputError, toOnExists } from '../output/output-dir.ts'
+import { seededRandom } from '../overrides/shuffle.ts'
 import type { JobReturn } from '../plugins/job-return.ts'
 import type { SweepResult } from '../plugins/sweep-result.ts'
 import type { HydraApp, MultirunRequest } from './app.ts'
@@ -17,7 +18,6 @@ import { makeLauncher, makeSweeper } from './make-plugin.ts'
 import { openScope } from './open-scope.ts'
 import { writeResults } from './result-files.ts'
 import { type EarlierSweep, readEarlier } from './resume.ts'
-import { seededRandom } from '../overrides/shuffle.ts'
 import { stopSignal } from './stop.ts'
 import { claimSweepDir, reopenSweepDir } from './sweep-dir.ts'
 import { SweepDriver } from './sweep-driver.ts'
@@ -43,7 +43,12 @@ export async function runMultirun<R>(app: HydraApp<R>, given: MultirunRequest): 
   const startedAt = earlier?.startedAt ?? app.runtime.now()
   const configName = configNameOf(app, request)
   // `${now:…}` tells when the sweep began, also in a process that goes on with it days later
-  const { scope, tell } = await openScope(app, { config: base.config, configName, now: () => startedAt })
+  const { scope, tell } = await openScope(app, {
+    config: base.config,
+    configName,
+    now: () => startedAt,
+    callbacks: request.callbacks,
+  })
   await tell('onComposeConfig', { overrides: request.overrides })
   await tell('onMultirunStart')
   const stop = stopSignal(app.runtime, request.signal)

@@ -1,6 +1,6 @@
 import { type MapNode, setContext } from '@hydra-zen/omegaconf/nodes'
 import { type Callbacks, createCallbacks } from '../callbacks/callbacks.ts'
-import type { CallbackEventName } from '../plugins/callback.ts'
+import type { CallbackEventName, CallbackLike } from '../plugins/callback.ts'
 import type { HydraApp } from './app.ts'
 import { withBuiltinTargets } from './builtin-targets.ts'
 import { asView, hydraNode } from './config-access.ts'
@@ -27,6 +27,8 @@ export interface ScopeParts {
   readonly now: () => Date
   /** What `${now:…}` told already. */
   readonly known?: Readonly<Record<string, string>>
+  /** Callbacks besides those of the config. */
+  readonly callbacks?: readonly CallbackLike[] | undefined
 }
 
 /**
@@ -34,13 +36,16 @@ export interface ScopeParts {
  *
  * @throws InstantiationException where a callback cannot be built
  */
-export async function openScope(app: HydraApp, { config, configName, now, known }: ScopeParts): Promise<OpenedScope> {
+export async function openScope(
+  app: HydraApp,
+  { config, configName, now, known, callbacks: extra }: ScopeParts,
+): Promise<OpenedScope> {
   const hydra = hydraNode(config)
   const resolvers = createRunResolvers({ now, known })
   setContext(config, { resolvers: resolvers.registry, env: app.runtime.env })
   const current = { hydra, originalCwd: app.runtime.cwd, job: undefined }
   const callbacks: Callbacks = await withCurrentJob(current, () =>
-    createCallbacks(config, withBuiltinTargets(app.targets), warner(app.runtime)),
+    createCallbacks(config, { targets: withBuiltinTargets(app.targets), warn: warner(app.runtime), extra }),
   )
   const event = callbacks.any ? { config: asView(config), configName } : undefined
   return {

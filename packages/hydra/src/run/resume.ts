@@ -46,7 +46,8 @@ export function readEarlier(dir: string, request: MultirunRequest): EarlierSweep
     },
     resultOf(plan) {
       const end = ended.get(plan.spec.num)
-      if (end === undefined || (end.status === 'FAILED' && request.retryFailed === true)) return undefined
+      if (end === undefined || end.stopped || (end.status === 'FAILED' && request.retryFailed === true))
+        return undefined
       if (!force) checkJob(plan, end)
       return resultFrom(end, dir)
     },

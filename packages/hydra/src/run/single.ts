@@ -29,7 +29,12 @@ export function runSingle<R>(app: HydraApp<R>, request: RunRequest): Promise<Job
 export async function runConfig<R>(app: HydraApp<R>, config: MapNode, request: RunRequest): Promise<JobReturn<R>> {
   const { runtime } = app
   const configName = configNameOf(app, request)
-  const { scope, tell } = await openScope(app, { config, configName, now: () => runtime.now() })
+  const { scope, tell } = await openScope(app, {
+    config,
+    configName,
+    now: () => runtime.now(),
+    callbacks: request.callbacks,
+  })
   await tell('onComposeConfig', { overrides: request.overrides })
   const stop = stopSignal(runtime, request.signal)
   const unguard = guardJob(runtime, app.jobName)

@@ -13,6 +13,7 @@ import { readAt } from './config-access.ts'
 import type { JobScope } from './job-scope.ts'
 import { plainJson } from './result-table.ts'
 import { runJob } from './run-job.ts'
+import { isStop } from './stop.ts'
 import { configDigest, type FrozenPlan } from './sweep-plan.ts'
 
 /** What a sweep keeps of its jobs while it goes on, and what launchers ask of it. */
@@ -177,7 +178,7 @@ function ledgerEnd(result: JobResult, { dir, digest }: { dir: string; digest: st
     overrides,
     status,
     ...asJson(result.value),
-    ...(status === 'FAILED' && { error: told(error) }),
+    ...(status === 'FAILED' && { error: told(error), ...(isStop(error) && { stopped: true as const }) }),
     dir: outputDir === undefined ? undefined : inside(dir, outputDir),
     config: digest,
     startedAt,

@@ -1,0 +1,47 @@
+import { composeConfig } from '../compose/compose-config.ts'
+import type { Composition } from '../compose/composition.ts'
+import type { JobReturn } from '../plugins/job-return.ts'
+import type { MultirunRequest, RunRequest } from '../run/app.ts'
+import { type DryRun, dryRun } from '../run/dry-run.ts'
+import { type MultirunResult, runMultirun } from '../run/multirun.ts'
+import { runSingle } from '../run/single.ts'
+import { composeRequest } from './app-configs.ts'
+import { createApp } from './create-app.ts'
+import type { HydraMainOptions } from './hydra-main-options.ts'
+import { processRuntime } from './process-runtime.ts'
+
+/** An app to be run from code: does what its command line does, as often as one likes. */
+export interface RunnableApp<R> {
+  /** The composed config, with nothing run. */
+  compose(overrides?: readonly string[]): Composition
+  /** One job. Resolves with how it ended, failed or not. */
+  run(overrides?: readonly string[], options?: Omit<RunRequest, 'overrides' | 'composition'>): Promise<JobReturn<R>>
+  /** A multirun. Resolves with all results, failures among them. */
+  sweep(
+    overrides?: readonly string[],
+    options?: Omit<MultirunRequest, 'overrides' | 'composition'>,
+  ): Promise<MultirunResult<R>>
+  /** What `sweep` would do, with nothing started. */
+  dryRun(overrides?: readonly string[]): Promise<DryRun>
+}
+
+/**
+ * An app that code runs, with all that belongs to a run: output directories, logs, callbacks, ledger.
+ *
+ * Ctrl-C is left to the program around it; its own `signal` ends a run.
+ *
+ * @example
+ * const app = createHydraApp({ task: (cfg) => cfg.x, entry: import.meta.url, configPath: 'conf', configName: 'config' })
+ * const { jobs } = await app.sweep(['x=1,2'])
+ */
+export function createHydraApp<R>(options: HydraMainOptions<R>): RunnableApp<R> {
+  const runtime = options.runtime ?? { ...processRuntime([]), onStop: () => () => {}, onExit: () => () => {} }
+  const places = { configPath: undefined, configName: undefined, configDir: undefined }
+  const app = createApp(options, places, runtime)
+  return {
+    compose: (overrides = []) => composeConfig(composeRequest(app, overrides)),
+    run: (overrides = [], more = {}) => runSingle(app, { ...more, overrides }),
+    sweep: (overrides = [], more = {}) => runMultirun(app, { ...more, overrides }),
+    dryRun: (overrides = []) => dryRun(app, { overrides }),
+  }
+}
