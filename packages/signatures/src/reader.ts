@@ -60,7 +60,7 @@ export function createSignatureReader(options: ReaderOptions = {}): SignatureRea
   const graph = new ModuleGraph()
   const entries = new Map<string, FileEntry | undefined>()
   const behind = new Map<string, FileEntry | undefined>()
-  const manifests = new Map<string, Manifest | undefined>()
+  const manifests = new Map<string, Manifest>()
   const paths = new Map<string, string>()
   const importers = new Map<string, string>()
   const remembered = new WeakMap<Callable, Remembered>()
@@ -88,6 +88,8 @@ export function createSignatureReader(options: ReaderOptions = {}): SignatureRea
       entry = seen && withPlaces(seen, cwd())
       if (entry !== undefined && !deep) cache.write(source, entry)
     }
+    // What a manifest's files import is gone in production too, and listed beside them.
+    for (const { files } of manifests.values()) entry ??= files.get(source)
     entries.set(source, entry)
     return entry
   }
@@ -113,10 +115,10 @@ export function createSignatureReader(options: ReaderOptions = {}): SignatureRea
   const inManifest = (file: string): FileEntry | undefined => {
     const place = findManifest(file)
     if (place === undefined) return undefined
-    if (!manifests.has(place)) manifests.set(place, readManifest(place, cwd()))
-    const files = manifests.get(place)?.files
-    const source = possibleSourcesOf(file).find((each) => files?.has(each))
-    const entry = source === undefined ? undefined : files?.get(source)
+    const { files } = manifests.get(place) ?? readManifest(place, cwd())
+    if (!manifests.has(place)) manifests.set(place, { root: place, files })
+    const source = possibleSourcesOf(file).find((each) => files.has(each))
+    const entry = source === undefined ? undefined : files.get(source)
     return entry && isCurrent(entry, hashOfFile) ? entry : undefined
   }
 

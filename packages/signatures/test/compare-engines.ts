@@ -107,11 +107,13 @@ function hasUnread(type: TypeModel, depth: number): boolean {
     case 'array':
     case 'record':
       return hasUnread(type.of, depth + 1)
-    case 'union':
     case 'tuple':
+      if (type.rest && hasUnread(type.rest, depth + 1)) return true
+      return type.of.some((each) => hasUnread(each, depth + 1))
+    case 'union':
       return type.of.some((each) => hasUnread(each, depth + 1))
     case 'object':
-      return type.props.some((each) => hasUnread(each.type, depth + 1))
+      return type.open === true || type.props.some((each) => hasUnread(each.type, depth + 1))
     default:
       return false
   }
