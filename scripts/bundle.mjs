@@ -2,8 +2,8 @@
 // What a package loads with `import()` becomes a file of its own, read only when it is needed.
 //
 //   node scripts/bundle.mjs [package …]
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { build } from 'esbuild'
 
 const asked = process.argv.slice(2)
@@ -33,11 +33,11 @@ for (const name of names) {
       logLevel: 'error',
       write: false,
     })
-    rmSync(join(root, 'dist/chunks'), { recursive: true, force: true })
     for (const { path, contents } of outputFiles) {
       mkdirSync(dirname(path), { recursive: true })
       writeFileSync(path, contents)
     }
+    dropStale(join(root, 'dist/chunks'), new Set(outputFiles.map(({ path }) => path)))
   } catch {
     failed.push(name) // esbuild has said why
   }
@@ -57,4 +57,13 @@ function sourcesOf(exports) {
 /** `./dist/bin.js` comes from `./src/bin.ts`. */
 function toSource(path) {
   return path.replace(/(^|\/)dist\//, '$1src/').replace(/\.js$/, '.ts')
+}
+
+/** Old chunks go last: a process that started from the old entry point still finds what it imports. */
+function dropStale(folder, written) {
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) {
+    const path = resolve(folder, name)
+    if (!written.has(path)) rmSync(path)
+  }
 }

@@ -1,4 +1,4 @@
-import { Callback, hydraMain, type JobEndEvent } from 'hydra-zen'
+import { Callback, hydraMain } from 'hydra-zen'
 
 /** Reports where the results of a job go. Its arguments come from `conf/hydra/callbacks/my_callback.yaml`. */
 export class MyCallback extends Callback {
@@ -11,11 +11,14 @@ export class MyCallback extends Callback {
     this.filePath = filePath
   }
 
-  override onJobEnd(_event: JobEndEvent): void {
+  override onJobEnd(): void {
     console.log(`Job ended, uploading ${this.filePath} to ${this.bucket}`)
   }
 }
 
-await hydraMain(import.meta, { configPath: 'conf', configName: 'config' }, (config) => {
-  console.log(`learning rate: ${config.lr}`)
+await hydraMain({
+  entry: import.meta.url,
+  configPath: 'conf',
+  configName: 'config',
+  task: (config) => console.log(`learning rate: ${config.lr}`),
 })

@@ -13,6 +13,6 @@ import type { HydraMainOptions } from './hydra-main-options.ts'
 export function createApp<R>(options: HydraMainOptions<R>, flags: PlaceFlags, runtime: Runtime): HydraApp<R> {
   const { repository, configName, jobName, entry } = appConfigs(options, flags, runtime)
   const { task, targetRoots = [], allowTargets, versionBase, validate } = options
-  const targets = options.targets ?? createTargets({ roots: [dirname(entry), ...targetRoots], allowTargets })
+  const targets = options.targets ?? createTargets({ roots: [dirname(entry), ...targetRoots], allowTargets, entry })
   return { task, jobName, entry, configName, repository, targets, runtime, versionBase, validate }
 }

@@ -42,11 +42,12 @@ function wantsAll(env: Runtime['env']): boolean {
   return env.HYDRA_FULL_ERROR === '1'
 }
 
-/** The frames below the task are Hydra's and Node's: of no use to who wrote the task. */
+/** Only the frames of the user's own code are of use to who wrote the task. */
 function withoutOurFrames(text: string): string {
-  const own = /node:internal|[\\/](?:@hydra-zen[\\/]hydra|packages[\\/]hydra)[\\/](?:dist|src)[\\/]/
   return text
     .split('\n')
-    .filter((line) => !/^\s+at /.test(line) || !own.test(line))
+    .filter((line) => !/^\s+at /.test(line) || !ours.test(line))
     .join('\n')
 }
+
+const ours = /node:internal|[\\/](?:@hydra-zen[\\/]\w+|hydra-zen|packages[\\/]\w+)[\\/](?:dist|src)[\\/]/

@@ -48,6 +48,8 @@ export interface TargetsOptions {
   /** Where a module is there as source and compiled, take the source: for apps that run through a loader. */
   readonly preferSources?: boolean | undefined
   readonly importer?: Importer | undefined
+  /** The file that the process was started with: it may be waiting, at its top level, for what needs its classes. */
+  readonly entry?: string | undefined
   readonly signatureOf?: SignatureOf | undefined
 }
 

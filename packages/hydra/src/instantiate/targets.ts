@@ -7,6 +7,7 @@ import type { InstantiationException } from '../errors.ts'
 import { type Address, type DottedAddress, parseAddress } from './address.ts'
 import { builtinAliases } from './aliases.ts'
 import { isDangerousMember, isDangerousValue } from './dangerous.ts'
+import { importModule } from './import-module.ts'
 import { memberNames, walkMembers } from './members.ts'
 import { dottedModule, isOwnFile, moduleEndings, pathModule } from './module-file.ts'
 import { packageFile } from './package-file.ts'
@@ -75,13 +76,14 @@ class ModuleTargets implements Targets {
     packagesFrom,
     preferSources = false,
     importer,
+    entry,
     signatureOf,
   }: TargetsOptions) {
     this.roots = roots
     this.#allowed = allowedTargets(allowTargets)
     this.#packagesFrom = packagesFrom ?? roots[0]
     this.#endings = moduleEndings(preferSources)
-    this.#importer = importer ?? ((specifier) => import(specifier))
+    this.#importer = importer ?? importModule(entry)
     this.#signatureOf = signatureOf
     for (const [address, value] of builtinAliases(this)) this.#registered.set(address, value)
   }
