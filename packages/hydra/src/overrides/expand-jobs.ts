@@ -22,7 +22,8 @@ export interface ExpandJobsOptions extends ExpandOptions {
 /** One dimension of the product: so many rows, each with one override or (a zip's) several. */
 interface Dimension {
   readonly length: number
-  append(row: number, job: string[]): void
+  /** The overrides of a row, each as a whole text. */
+  readonly columns: readonly TextList[]
 }
 
 /**
@@ -43,9 +44,7 @@ export function expandJobs(overrides: readonly string[], options: ExpandJobsOpti
     throw new HydraException(`A batch of ${maxBatchSize} jobs makes no sense.`, { code: 'SWEEP_UNSUPPORTED' })
   }
   const dimensions = sweepDimensions(overrides, options)
-  return maxBatchSize === undefined || maxBatchSize === null
-    ? [[...jobsOf(dimensions)]]
-    : batches(dimensions, maxBatchSize)
+  return maxBatchSize === undefined || maxBatchSize === null ? [allJobs(dimensions)] : batches(dimensions, maxBatchSize)
 }
 
 /** The jobs of a sweep one by one, as `expandJobs` orders them. */
@@ -85,38 +84,36 @@ function dimension(override: Override, options: ExpandJobsOptions): Dimension {
       })
     default: {
       const text = `${keyText(override)}=${valueText(override, options.style)}`
-      return { length: 1, append: (_, job) => job.push(text) }
+      return { length: 1, columns: [{ length: 1, at: () => text }] }
     }
   }
 }
 
 function oneKey(key: string, values: TextList): Dimension {
-  const start = `${key}=`
-  if (values.length > MOST_TEXTS_KEPT) {
-    return { length: values.length, append: (row, job) => job.push(start + values.at(row)) }
-  }
-  // each text is used by many jobs: write it once
-  const texts = Array.from({ length: values.length }, (_, row) => start + values.at(row))
-  return { length: texts.length, append: (row, job) => job.push(texts[row] as string) }
+  return { length: values.length, columns: [overrideTexts(key, values)] }
 }
 
 /** Up to so many texts of a dimension are written before the first job; beyond it each is written when it is needed. */
 const MOST_TEXTS_KEPT = 10_000
 
+function overrideTexts(key: string, values: TextList): TextList {
+  const start = `${key}=`
+  const { length } = values
+  if (length > MOST_TEXTS_KEPT) return { length, at: (row) => start + values.at(row) }
+  // each text is used by many jobs: write it once
+  const texts: string[] = []
+  for (let row = 0; row < length; row++) texts.push(start + values.at(row))
+  return { length, at: (row) => texts[row] as string }
+}
+
 function zipDimension(zip: ZipSweep, override: Override, options: ExpandJobsOptions): Dimension {
   const members = zip.members.map((member) => {
     const place = { ...member, source: override.source, valueStart: member.start }
     const values = sweepTexts(member.values, place, options)
-    return { member, length: values.length, row: oneKey(memberKey(member), values) }
+    return { member, length: values.length, column: overrideTexts(memberKey(member), values) }
   })
   checkLengths(members, new CallContext(override.source, zip.start, zip.end, Math.random))
-  const rows = members.map(({ row }) => row)
-  return {
-    length: rows[0]?.length ?? 0,
-    append: (row, job) => {
-      for (const member of rows) member.append(row, job)
-    },
-  }
+  return { length: members[0]?.length ?? 0, columns: members.map(({ column }) => column) }
 }
 
 /** A key that a zip sets cannot be set beside it: which of the two should count would be anyone's guess. */
@@ -156,24 +153,61 @@ function* batches(dimensions: readonly Dimension[], size: number): Iterable<Batc
   if (batch.length > 0) yield batch
 }
 
-/** Counts like the wheels of an odometer, the last one fastest. */
 function* jobsOf(dimensions: readonly Dimension[]): Iterable<JobOverrides> {
-  if (dimensions.some(({ length }) => length === 0)) return
-  const rows = dimensions.map(() => 0)
-  for (;;) {
-    const job: string[] = []
-    for (let place = 0; place < dimensions.length; place++)
-      (dimensions[place] as Dimension).append(rows[place] as number, job)
-    yield job
-    let place = dimensions.length - 1
-    for (; place >= 0; place--) {
-      const next = (rows[place] as number) + 1
-      if (next < (dimensions[place] as Dimension).length) {
-        rows[place] = next
-        break
-      }
-      rows[place] = 0
+  const odometer = new Odometer(dimensions)
+  for (let job = odometer.next(); job !== undefined; job = odometer.next()) yield job
+}
+
+function allJobs(dimensions: readonly Dimension[]): JobOverrides[] {
+  const jobs: JobOverrides[] = []
+  const odometer = new Odometer(dimensions)
+  for (let job = odometer.next(); job !== undefined; job = odometer.next()) jobs.push(job)
+  return jobs
+}
+
+/** Counts through the rows of all dimensions, the last one fastest; only what changes is written anew. */
+class Odometer {
+  readonly #dimensions: readonly Dimension[]
+  readonly #rows: number[]
+  /** Where each dimension's columns begin in a job. */
+  readonly #places: number[]
+  readonly #job: string[]
+  #left: boolean
+
+  constructor(dimensions: readonly Dimension[]) {
+    this.#dimensions = dimensions
+    this.#rows = dimensions.map(() => 0)
+    this.#left = dimensions.every(({ length }) => length > 0)
+    this.#places = []
+    this.#job = []
+    if (!this.#left) return
+    for (const { columns } of dimensions) {
+      this.#places.push(this.#job.length)
+      for (const column of columns) this.#job.push(column.at(0))
     }
-    if (place < 0) return
+  }
+
+  next(): JobOverrides | undefined {
+    if (!this.#left) return undefined
+    const job = this.#job.slice()
+    this.#advance()
+    return job
+  }
+
+  #advance(): void {
+    const dimensions = this.#dimensions
+    for (let place = dimensions.length - 1; place >= 0; place--) {
+      const dimension = dimensions[place] as Dimension
+      const next = (this.#rows[place] as number) + 1
+      const row = next < dimension.length ? next : 0
+      this.#rows[place] = row
+      const { columns } = dimension
+      if (dimension.length > 1) {
+        const from = this.#places[place] as number
+        for (let at = 0; at < columns.length; at++) this.#job[from + at] = (columns[at] as TextList).at(row)
+      }
+      if (row > 0) return
+    }
+    this.#left = false
   }
 }

@@ -80,7 +80,12 @@ function rangeTexts(
       at,
     })
   }
-  if (!shuffle) return { length: range.length, at: (index) => scalarText(range.at(index)) }
+  if (!shuffle) {
+    const { length } = range
+    return range.ints
+      ? { length, at: (index) => String(range.at(index)) }
+      : { length, at: (index) => scalarText(range.at(index)) }
+  }
   return listOfTexts(
     shuffled(
       Array.from({ length: range.length }, (_, index) => scalarText(range.at(index))),

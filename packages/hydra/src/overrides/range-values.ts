@@ -6,6 +6,8 @@ import { decimalToFloat, toDecimals } from './decimal.ts'
 export interface RangeValues {
   /** How many values there are; `Infinity` where the end is infinite. */
   readonly length: number
+  /** Whether the values are ints. */
+  readonly ints: boolean
   /** The value at `index`, which is not checked. */
   at(index: number): number | bigint | WholeFloat
 }
@@ -24,9 +26,9 @@ export function rangeValues(from: RangeNumber, to: RangeNumber, step: RangeNumbe
   if (isInt(from) && isInt(to) && isInt(step)) return intRange(from, to, step)
   const [first, last, by] = [Number(from), Number(to), Number(step)]
   if (Number.isNaN(first) || Number.isNaN(last) || Number.isNaN(by)) return 'nan'
-  if (by > 0 ? first >= last : first <= last) return { length: 0, at: () => first }
-  if (!Number.isFinite(by)) return { length: 1, at: () => makeFloat(first) }
-  if (!Number.isFinite(first)) return { length: Infinity, at: () => first }
+  if (by > 0 ? first >= last : first <= last) return { length: 0, ints: false, at: () => first }
+  if (!Number.isFinite(by)) return { length: 1, ints: false, at: () => makeFloat(first) }
+  if (!Number.isFinite(first)) return { length: Infinity, ints: false, at: () => first }
   const { values, digits } = toDecimals([from, Number.isFinite(last) ? to : 0, step])
   const [start = 0n, stop = 0n, increment = 1n] = values
   const length = Number.isFinite(last) ? countSteps(stop - start, increment) : Infinity
@@ -35,9 +37,9 @@ export function rangeValues(from: RangeNumber, to: RangeNumber, step: RangeNumbe
   const furthest = Math.max(Math.abs(Number(start)), Number.isFinite(last) ? Math.abs(Number(stop)) : Infinity)
   if (digits <= 22 && furthest + Math.abs(Number(increment)) < Number.MAX_SAFE_INTEGER) {
     const [base, gap] = [Number(start), Number(increment)]
-    return { length, at: (index) => makeFloat((base + gap * index) / scale) }
+    return { length, ints: false, at: (index) => makeFloat((base + gap * index) / scale) }
   }
-  return { length, at: (index) => makeFloat(decimalToFloat(start + increment * BigInt(index), digits)) }
+  return { length, ints: false, at: (index) => makeFloat(decimalToFloat(start + increment * BigInt(index), digits)) }
 }
 
 /** Whether a number counts as an int in a range. */
@@ -58,10 +60,11 @@ function intRange(
   const [first, last, by] = [Number(from), Number(to), Number(step)]
   const length = Math.max(0, Math.ceil((last - first) / by))
   const far = Math.max(Math.abs(first), Math.abs(last)) + Math.abs(by)
-  if (far < Number.MAX_SAFE_INTEGER) return { length, at: (index) => first + by * index }
+  if (far < Number.MAX_SAFE_INTEGER) return { length, ints: true, at: (index) => first + by * index }
   const [start, stop, increment] = [BigInt(from), BigInt(to), BigInt(step)]
   return {
     length: countSteps(stop - start, increment),
+    ints: true,
     at: (index) => {
       const value = start + increment * BigInt(index)
       return Number.isSafeInteger(Number(value)) ? Number(value) : value
