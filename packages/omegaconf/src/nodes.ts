@@ -14,35 +14,22 @@ export {
   BACKSLASH,
   BRACE_CLOSE,
   BRACE_OPEN,
-  CHAR_DIGIT,
   CHAR_ESCAPABLE,
-  CHAR_ID_PART,
   CHAR_ID_START,
-  CHAR_KEY_PART,
-  CHAR_KEY_START,
   CHAR_PLAIN,
-  CHAR_SPACE,
   charFlags,
   DOLLAR,
   flagsAt,
   makeFloat,
-  makeInt,
-  readNumber,
   scanId,
   skipSpace,
   typedText,
 } from './grammar/lexical.ts'
 export { contextOf, setContext } from './interpolation/context.ts'
-export { type Outcome, Pass, resultNode } from './interpolation/evaluate.ts'
+export { Pass } from './interpolation/evaluate.ts'
+export { type Outcome, resultNode } from './interpolation/outcome.ts'
 export { createResolverRegistry, defaultResolvers } from './interpolation/registry.ts'
-export {
-  applyType,
-  childType,
-  isConfigNode,
-  setItem,
-  setNodeValue,
-  unboxed,
-} from './nodes/assign.ts'
+export { applyType, setItem, setNodeValue } from './nodes/assign.ts'
 export type {
   RegisteredResolver,
   RegisterOptions,
@@ -51,12 +38,13 @@ export type {
   ResolverRegistry,
   TreeContext,
 } from './nodes/context.ts'
-export { floatOf, isEnumMember, isScalar } from './nodes/convert.ts'
+export { floatOf, isEnumMember, isScalar, unboxed } from './nodes/convert.ts'
 export { copyNode } from './nodes/copy.ts'
 export { type CreateOptions, createNode, emptyMap } from './nodes/create.ts'
 export { detailsOf, nearestKey, objectType, spanOf } from './nodes/fail.ts'
 export { flag, setFlag, withFlags } from './nodes/flags.ts'
 export { fullKey, rootOf, splitKey } from './nodes/key-path.ts'
+export { childType } from './nodes/keys.ts'
 export {
   adopt,
   type Cell,
@@ -77,6 +65,7 @@ export type { CodePlace, Origin } from './nodes/origin.ts'
 export { isPlainMap } from './nodes/plain.ts'
 export { printNode, printRepr } from './nodes/print-node.ts'
 export { printFloat, printKey, printScalar } from './nodes/print-scalar.ts'
+export { isConfigNode } from './nodes/shape.ts'
 export { NODE, nodeOf } from './nodes/view-link.ts'
 export { structuralEquality } from './ops/equality.ts'
 export { popItem, readItem } from './ops/item.ts'

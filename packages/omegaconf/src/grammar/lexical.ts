@@ -7,16 +7,12 @@ import { type Scalar, WholeFloat } from '../types/scalar.ts'
 
 /** What a character may be; a set of these flags for each of the first 128 characters. */
 export const CHAR_ID_START = 1
-export const CHAR_ID_PART = 2
+const CHAR_ID_PART = 2
 /** May stand in text without quotes. */
 export const CHAR_PLAIN = 4
 /** Loses its meaning after a backslash; every other backslash stands for itself. */
 export const CHAR_ESCAPABLE = 8
 export const CHAR_SPACE = 16
-/** May begin a name in the key of an override, `$db`. */
-export const CHAR_KEY_START = 32
-export const CHAR_KEY_PART = 64
-export const CHAR_DIGIT = 128
 
 export const BACKSLASH = 92
 export const DOLLAR = 36
@@ -75,7 +71,7 @@ export function typedText(text: string): Scalar | null | undefined {
 }
 
 /** The int or float that all of `text` spells (`1_000`, `-1.5e3`, `.5`, `inf`), or `undefined`. */
-export function readNumber(text: string): number | bigint | WholeFloat | undefined {
+function readNumber(text: string): number | bigint | WholeFloat | undefined {
   if (INT.test(text)) return makeInt(text)
   if (FLOAT.test(text)) return makeFloat(Number(withoutUnderscores(text)))
   if (text.length > 4 || !WORD.test(text)) return undefined
@@ -89,7 +85,7 @@ export function makeFloat(value: number): number | WholeFloat {
 }
 
 /** Digits (with `_` between them, and a sign) as an int: a `bigint` only where a `number` would lose digits. */
-export function makeInt(text: string): number | bigint {
+function makeInt(text: string): number | bigint {
   const digits = withoutUnderscores(text)
   const value = Number(digits)
   if (Number.isSafeInteger(value)) return value === 0 ? 0 : value
@@ -133,8 +129,5 @@ function makeCharFlags(): Uint8Array {
   set(`${letters}${digits}_-/\\+.$%*@?|`, CHAR_PLAIN)
   set('\\()[]{}:=, \t', CHAR_ESCAPABLE)
   set(' \t', CHAR_SPACE)
-  set(`${letters}_$`, CHAR_KEY_START)
-  set(`${letters}${digits}_-$`, CHAR_KEY_PART)
-  set(digits, CHAR_DIGIT)
   return flags
 }

@@ -1,34 +1,25 @@
 // One piece: following an interpolation, walking a path and calling a resolver each need the other two.
 
-import { didYouMean, listed } from '@hydra-zen/diagnostics'
 import {
   ConfigTypeError,
-  InterpolationKeyError,
   InterpolationResolutionError,
   InterpolationToMissingValueError,
-  InterpolationValidationError,
-  KeyValidationError,
   OmegaConfBaseException,
-  UnsupportedInterpolationType,
-  ValidationError,
 } from '../errors.ts'
 import type { Element, Interpolation, MapElement, Reference, ResolverCall, TextPart } from '../grammar/ast.ts'
 import { parseElement } from '../grammar/parser.ts'
-import { buildNode, isConfigNode, unwrapView } from '../nodes/assign.ts'
 import type { ResolverCallSite } from '../nodes/context.ts'
-import { convertScalar, isScalar, parseInteger, refuseNull, tryConvert } from '../nodes/convert.ts'
-import { detailsOf, nearestKey, spanOf } from '../nodes/fail.ts'
+import { detailsOf } from '../nodes/fail.ts'
 import { interpolationTree } from '../nodes/interpolation-tree.ts'
 import { fullKey, rootOf, splitKey } from '../nodes/key-path.ts'
-import { type ConfigNode, type ContainerNode, childNode, type MapNode, ScalarNode } from '../nodes/node.ts'
+import { type ConfigNode, type ContainerNode, ScalarNode } from '../nodes/node.ts'
 import { printAny, printNode } from '../nodes/print-node.ts'
-import type { Key, Scalar } from '../types/scalar.ts'
-import { required } from '../types/type-name.ts'
-import { anyType } from '../types/type-ref.ts'
+import { isConfigNode } from '../nodes/shape.ts'
+import type { Key } from '../types/scalar.ts'
 import { contextOf } from './context.ts'
-
-/** What an interpolation leads to: a node of the tree, or a value of its own (text put together, a resolver's answer). */
-export type Outcome = unknown
+import { baseOf, cycle, keyNotFound, refuseAncestor, unknownResolver } from './failures.ts'
+import { adopted, converted, type Outcome, plainOutcome, resultNode } from './outcome.ts'
+import { selectChild } from './select-child.ts'
 
 /** Interpolations followed inside one another before the stack is left and begun anew. */
 const DEEPEST = 120
@@ -372,97 +363,6 @@ class CallSite implements ResolverCallSite {
   }
 }
 
-/** A fresh, read-only node for a value that no node of the tree holds. */
-export function resultNode(outcome: Outcome, node: ConfigNode): ConfigNode {
-  if (isConfigNode(outcome)) return outcome
-  const result = new ScalarNode('null', undefined, undefined, node.origin)
-  if (outcome !== null && outcome !== undefined) {
-    result.state = 'value'
-    result.value = outcome as Scalar
-  }
-  result.parent = node.parent
-  result.key = node.key
-  result.flags = { readonly: true }
-  return result
-}
-
-/** A container's own child as a path of text finds it: text keys only, enum members by name, integers for lists. */
-export function selectChild(container: ContainerNode, key: Key): ConfigNode | undefined {
-  if (container.kind === 'map') return childNode(container, textKey(container, key))
-  const index = typeof key === 'string' ? parseInteger(key) : key
-  if (typeof index !== 'number' || !Number.isSafeInteger(index)) {
-    throw new ConfigTypeError(
-      `\`${String(key)}\` is no index: \`${fullKey(container)}\` is a list.`,
-      detailsOf('CONFIG_KEY_TYPE', container),
-    )
-  }
-  return index < 0 ? undefined : childNode(container, index)
-}
-
-function textKey(container: MapNode, key: Key): Key {
-  const wanted = required(container.keyType)
-  if (wanted.kind !== 'enum') return key
-  return (tryConvert(wanted, key) as Key | undefined) ?? key
-}
-
-function baseOf(node: ConfigNode, up: number, keys: readonly string[]): ConfigNode {
-  if (up === 0) return rootOf(node)
-  let base: ConfigNode | undefined = node.parent
-  for (let step = 1; step < up && base !== undefined; step++) base = base.parent
-  if (base === undefined) {
-    throw new InterpolationKeyError(
-      `The interpolation \`${node.text}\` goes up ${up} levels with \`${'.'.repeat(up)}${keys.join('.')}\`: there are not so many.`,
-      detailsOf('INTERPOLATION_KEY_NOT_FOUND', node),
-    )
-  }
-  return base
-}
-
-function refuseAncestor(target: ConfigNode, node: ConfigNode): void {
-  for (let at: ConfigNode | undefined = node; at !== undefined; at = at.parent) {
-    if (at !== target) continue
-    throw new InterpolationResolutionError(
-      `The interpolation \`${node.text}\` leads to a container that holds it.`,
-      detailsOf('INTERPOLATION_CYCLE', node),
-    )
-  }
-}
-
-function unknownResolver(name: string, known: readonly string[], node: ConfigNode): UnsupportedInterpolationType {
-  return new UnsupportedInterpolationType(
-    `There is no resolver \`${name}\`.`,
-    detailsOf('RESOLVER_UNKNOWN', node, undefined, { hint: didYouMean(name, known) ?? `known ones: ${listed(known)}` }),
-  )
-}
-
-function keyNotFound(base: ConfigNode, keys: readonly string[], node: ConfigNode, up: number): InterpolationKeyError {
-  let at = base
-  let hint: string | undefined
-  for (const key of keys) {
-    if (at.kind === 'scalar') break
-    const child = at.state === 'value' ? childNode(at, key) : undefined
-    if (child === undefined) {
-      hint = nearestKey(at, key)
-      break
-    }
-    at = child
-  }
-  return new InterpolationKeyError(
-    `The interpolation \`${node.text}\` leads to \`${'.'.repeat(up)}${keys.join('.')}\`, which is not there.`,
-    detailsOf('INTERPOLATION_KEY_NOT_FOUND', node, undefined, { hint }),
-  )
-}
-
-function cycle(nodes: readonly ConfigNode[]): InterpolationResolutionError {
-  const last = nodes.at(-1) as ConfigNode
-  const whole = nodes.slice(nodes.indexOf(last))
-  const loop = whole.length > 8 ? [...whole.slice(0, 4), undefined, ...whole.slice(-3)] : whole
-  return new InterpolationResolutionError(
-    `Interpolations lead in a circle: ${loop.map((node) => (node ? `\`${fullKey(node)}\`` : '…')).join(' → ')}.`,
-    detailsOf('INTERPOLATION_CYCLE', last),
-  )
-}
-
 /** Errors of resolvers and of paths become errors of resolution, with what happened as their cause. */
 function wrapped(error: unknown, node: ConfigNode): unknown {
   if (error instanceof InterpolationResolutionError || error instanceof Suspended) return error
@@ -475,66 +375,4 @@ function wrapped(error: unknown, node: ConfigNode): unknown {
       hint: error instanceof OmegaConfBaseException ? error.details.hint : undefined,
     }),
   )
-}
-
-/** The outcome as the type of the node that holds the interpolation takes it. */
-function converted(node: ConfigNode, outcome: Outcome): Outcome {
-  if (node.kind !== 'scalar' || node.type.kind === 'any') return outcome
-  try {
-    if (outcome === null || (isConfigNode(outcome) && outcome.state === 'null')) {
-      refuseNull(node.type, node)
-      return outcome
-    }
-    const value = isConfigNode(outcome) ? (outcome.kind === 'scalar' ? outcome.value : undefined) : outcome
-    if (value === undefined || !isScalar(value)) {
-      if (required(node.type).kind === 'union') {
-        buildNode(node.type, outcome, { parent: node.parent, key: node.key })
-        return outcome
-      }
-      throw new ValidationError(
-        `\`${fullKey(node)}\` takes a single value, not a container.`,
-        detailsOf('VALUE_NOT_CONVERTIBLE', node),
-      )
-    }
-    const result = convertScalar(node.type, value, node)
-    return result === value ? outcome : result
-  } catch (error) {
-    if (!(error instanceof ValidationError || error instanceof KeyValidationError)) throw error
-    throw new InterpolationValidationError(
-      `The interpolation \`${node.text}\` gives a value that does not fit: ${error.summary}`,
-      { ...error.details, code: 'INTERPOLATION_NOT_VALID', cause: error, at: spanOf(node) },
-    )
-  }
-}
-
-/** Plain data that a resolver answers becomes a tree under the node that asked; scalars stay as they are. */
-function adopted(answer: unknown, node: ConfigNode): Outcome {
-  const value = unwrapView(answer)
-  if (value === undefined) return null
-  if (isConfigNode(value)) {
-    if (value.parent === undefined) {
-      value.parent = node.parent
-      value.key = node.key
-    }
-    return value.state === 'missing' ? '???' : value
-  }
-  if (Array.isArray(value) || value instanceof Map || isRecord(value)) {
-    const tree = buildNode(anyType, value, { origin: node.origin, parent: node.parent, key: node.key })
-    tree.parent = node.parent
-    tree.key = node.key
-    return tree
-  }
-  return value
-}
-
-function isRecord(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || isScalar(value)) return false
-  const proto = Object.getPrototypeOf(value)
-  return proto === Object.prototype || proto === null
-}
-
-/** Scalar nodes become their values; containers stay nodes. */
-function plainOutcome(outcome: Outcome): unknown {
-  if (!isConfigNode(outcome) || outcome.kind !== 'scalar') return outcome
-  return outcome.state === 'null' ? null : outcome.state === 'missing' ? '???' : outcome.value
 }

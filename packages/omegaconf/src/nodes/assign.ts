@@ -1,21 +1,15 @@
 // One piece on purpose: putting a value where a type is declared is one mutual recursion over kinds of nodes.
-import {
-  ConfigAttributeError,
-  ConfigIndexError,
-  ConfigKeyError,
-  ConfigTypeError,
-  KeyValidationError,
-  ReadonlyConfigError,
-  ValidationError,
-} from '../errors.ts'
-import { type Key, type Scalar, WholeFloat } from '../types/scalar.ts'
-import { extendsSchema, required, takesNull, typeName } from '../types/type-name.ts'
+import { ConfigTypeError, KeyValidationError, ValidationError } from '../errors.ts'
+import type { Key, Scalar } from '../types/scalar.ts'
+import { required } from '../types/type-name.ts'
 import { anyType, type SchemaField, type SchemaType, type TypeRef } from '../types/type-ref.ts'
-import { convertScalar, isEnumMember, isScalar, refuseNull, scalarTypeName, tryConvert } from './convert.ts'
+import { checkHeld, checkTuple, refuseElement, refuseForTarget, refuseForType } from './check-type.ts'
+import { convertScalar, refuseNull } from './convert.ts'
 import { copyNode, snapshot } from './copy.ts'
-import { detailsOf, nearestKey, objectType } from './fail.ts'
+import { detailsOf } from './fail.ts'
 import { flag } from './flags.ts'
 import { checkInterpolation } from './interpolation-tree.ts'
+import { checkedIndex, checkedKey, childType, placeName, refuseNewKey, refuseReadonly } from './keys.ts'
 import {
   adopt,
   type ConfigNode,
@@ -39,34 +33,7 @@ import {
   plainMap,
   refuseObject,
 } from './plain.ts'
-import { printKey, printScalar } from './print-scalar.ts'
-import { nodeOf } from './view-link.ts'
-
-/** What a value is before it is put anywhere. */
-type Shape = 'null' | 'missing' | 'interpolation' | 'scalar' | 'map' | 'list' | 'schema' | 'object'
-
-function shapeOf(value: unknown): Shape {
-  if (value === null || value === undefined) return 'null'
-  if (typeof value === 'string') return value === '???' ? 'missing' : value.includes('${') ? 'interpolation' : 'scalar'
-  if (isConfigNode(value)) {
-    if (value.state === 'value') return value.kind === 'scalar' ? 'scalar' : value.kind
-    return value.state
-  }
-  if (isScalar(value)) return 'scalar'
-  if (Array.isArray(value)) return 'list'
-  if (typeof value !== 'object') return 'object'
-  if (looksLikeSchema(value)) return 'schema'
-  return isPlainMap(value) ? 'map' : 'object'
-}
-
-export function isConfigNode(value: unknown): value is ConfigNode {
-  return value instanceof ScalarNode || value instanceof MapNode || value instanceof ListNode
-}
-
-/** A view becomes its node; everything else stays. */
-export function unwrapView(value: unknown): unknown {
-  return nodeOf(value) ?? value
-}
+import { isConfigNode, originOf, refusal, shapeOf, unwrapView } from './shape.ts'
 
 export interface BuildOptions {
   readonly origin?: Origin | undefined
@@ -256,8 +223,6 @@ function buildDefault(type: TypeRef, value: unknown, options: BuildOptions): Con
   return buildNode(type, input, options)
 }
 
-// --- the content of a node ---------------------------------------------------------------------------------------
-
 /** Puts a value into an existing node, converted to its type. The node's kind must be able to hold it. */
 export function setNodeValue(node: ConfigNode, value: unknown, origin?: Origin): void {
   const input = unwrapView(value)
@@ -393,131 +358,6 @@ function setList(node: ListNode, value: unknown, origin: Origin | undefined): vo
   }
 }
 
-function checkTuple(node: ListNode): void {
-  const wanted = required(node.type)
-  if (wanted.kind !== 'tuple') return
-  const { length } = node.cells
-  if (length < wanted.of.length || (length > wanted.of.length && wanted.rest === undefined)) {
-    const expected = `${wanted.of.length}${wanted.rest ? ' or more' : ''}`
-    throw new ValidationError(
-      `\`${detailsOf('VALUE_NOT_CONVERTIBLE', node).path}\`: ${typeName(wanted)} takes ${expected} elements, not ${length}.`,
-      detailsOf('VALUE_NOT_CONVERTIBLE', node),
-    )
-  }
-}
-
-/** What reference types refuse as a whole: a scalar for a dict, a plain dict for a schema. */
-function refuseForType(node: MapNode, value: unknown, shape: Shape): void {
-  const wanted = required(node.type)
-  if (shape === 'list' || shape === 'scalar' || shape === 'object') throw refusal(node, value, node.type)
-  if (wanted.kind === 'schema') {
-    const schema =
-      shape === 'schema' ? (value as SchemaType) : isConfigNode(value) ? (value as MapNode).schema : undefined
-    if (!extendsSchema(schema, wanted)) throw refusal(node, value, node.type)
-  }
-}
-
-function refusal(node: ConfigNode, value: unknown, type: TypeRef): ValidationError {
-  const details = detailsOf('VALUE_NOT_CONVERTIBLE', node, undefined, {
-    value,
-    hint:
-      required(type).kind === 'schema' && isPlainMap(value)
-        ? 'merge the mapping instead of assigning it: a merge checks each field'
-        : undefined,
-  })
-  const where = details.path ? `\`${details.path}\`: ` : ''
-  return new ValidationError(`${where}${describe(value)} is no ${typeName(type)}.`, {
-    ...details,
-    refType: typeName(type),
-  })
-}
-
-function describe(value: unknown): string {
-  if (isConfigNode(value)) return value.kind === 'scalar' ? describe(value.value ?? null) : `A ${objectType(value)}`
-  if (value === null || value === undefined) return 'null'
-  if (isScalar(value)) return `The value \`${printScalar(value)}\` (${scalarTypeName(value)})`
-  if (Array.isArray(value)) return 'A list'
-  if (typeof value === 'object' && looksLikeSchema(value)) return `The schema ${(value as SchemaType).name}`
-  return isPlainMap(value) ? 'A mapping' : `A value of type ${typeof value}`
-}
-
-// --- the children of a container ----------------------------------------------------------------------------------
-
-/** The key as a typed mapping keeps it. @throws KeyValidationError `CONFIG_KEY_TYPE` */
-export function checkedKey(node: MapNode, key: Key): Key {
-  const wanted = required(node.keyType)
-  if (wanted.kind === 'any') return key
-  const converted = convertKey(wanted, key)
-  if (converted !== undefined) return converted
-  const shown = `\`${printKey(key)}\` (${scalarTypeName(key)})`
-  throw new KeyValidationError(`The key ${shown} is no ${typeName(wanted)}.`, {
-    ...detailsOf('CONFIG_KEY_TYPE', node, key),
-    hint: wanted.kind === 'enum' ? `one of ${[...wanted.members.keys()].join(', ')}` : undefined,
-  })
-}
-
-function convertKey(wanted: TypeRef, key: Key): Key | undefined {
-  switch (wanted.kind) {
-    case 'enum':
-      return tryConvert(wanted, key) as Key | undefined
-    case 'bool':
-      return key === 0 || key === 1 ? key === 1 : typeof key === 'boolean' ? key : undefined
-    case 'int':
-      return scalarTypeName(key) === 'int' ? key : typeof key === 'boolean' ? key : undefined
-    case 'float':
-      return typeof key === 'number' ? key : undefined
-    case 'literal':
-      return wanted.values.includes(key as string) ? key : undefined
-    case 'union':
-      for (const one of wanted.of) {
-        const converted = convertKey(one, key)
-        if (converted !== undefined) return converted
-      }
-      return undefined
-    default:
-      return scalarTypeName(key) === wanted.kind ? key : undefined
-  }
-}
-
-/** The type that a child is declared with: its field's, or the container's element type. */
-export function childType(parent: ContainerNode, key: Key): TypeRef {
-  if (parent.kind === 'list') {
-    const wanted = required(parent.type)
-    return wanted.kind === 'tuple' ? (wanted.of[key as number] ?? wanted.rest ?? anyType) : parent.elementType
-  }
-  return parent.schema?.fields.get(key as string)?.type ?? parent.elementType
-}
-
-/** Reading and writing a property is attribute access in the reference: what struct mode refuses has that class. */
-export function asAttributeError(error: unknown): unknown {
-  return error instanceof ConfigKeyError && error.code === 'CONFIG_KEY_NOT_IN_STRUCT'
-    ? new ConfigAttributeError(error.summary, error.details)
-    : error
-}
-
-/** Refuses a key that a mapping neither holds nor takes. */
-export function refuseNewKey(node: MapNode, key: Key, verb: 'read' | 'set'): void {
-  if (node.cells.has(key)) return
-  const { schema } = node
-  if (schema !== undefined) {
-    const field = schema.fields.get(key as string)
-    if (field?.absent) return
-    if (node.flags?.struct === false) return
-    if (schema.open && node.flags?.struct !== true) return
-  } else if (!flag(node, 'struct')) return
-  throw new ConfigKeyError(`\`${printKey(key)}\` is not a key of ${schema?.name ?? placeName(node)}.`, {
-    ...detailsOf('CONFIG_KEY_NOT_IN_STRUCT', node, key),
-    hint:
-      nearestKey(node, key) ??
-      (verb === 'set' ? `to add it, prefix the override with \`+\` or use openDict` : undefined),
-  })
-}
-
-function placeName(node: MapNode): string {
-  const path = detailsOf('CONFIG_KEY_NOT_FOUND', node).path
-  return path ? `\`${path}\`` : 'this config'
-}
-
 /**
  * Assigns under a key, as `container[key] = value` does: checked against flags and types, copied, with history.
  *
@@ -553,43 +393,6 @@ function openUp(node: MapNode): void {
     `Cannot set a key of ${placeName(node)}: it is ${node.state === 'null' ? 'null' : node.state === 'missing' ? '???' : 'an interpolation'}.`,
     { ...detailsOf('CONFIG_NOT_A_CONTAINER', node), hint: 'assign a whole mapping first' },
   )
-}
-
-/** The index from the start. @throws KeyValidationError, ConfigIndexError, ConfigTypeError */
-export function checkedIndex(node: ListNode, key: Key): number {
-  if (typeof key !== 'number' || !Number.isSafeInteger(key)) {
-    throw new KeyValidationError(
-      `A list takes integers as indices, not \`${printKey(key)}\` (${scalarTypeName(key)}).`,
-      detailsOf('CONFIG_KEY_TYPE', node),
-    )
-  }
-  if (node.state !== 'value') {
-    throw new ConfigTypeError(
-      'A list that is null, missing or an interpolation has no elements.',
-      detailsOf('CONFIG_NO_VALUE', node, key),
-    )
-  }
-  const { length } = node.cells
-  const index = key < 0 ? key + length : key
-  if (index < 0 || index >= length) {
-    throw new ConfigIndexError(
-      `The list${whereList(node)} has no element ${key}: it has ${length}.`,
-      detailsOf('CONFIG_INDEX_OUT_OF_RANGE', node, key),
-    )
-  }
-  return index
-}
-
-function whereList(node: ListNode): string {
-  const { path } = detailsOf('CONFIG_INDEX_OUT_OF_RANGE', node)
-  return path ? ` \`${path}\`` : ''
-}
-
-/** @throws ReadonlyConfigError `CONFIG_READONLY` */
-export function refuseReadonly(node: ContainerNode, key: Key | undefined, deed = 'changed'): void {
-  if (!flag(node, 'readonly')) return
-  const details = detailsOf('CONFIG_READONLY', node, key, { hint: 'copy it, or open it with readWrite' })
-  throw new ReadonlyConfigError(`\`${details.path}\` is read-only and cannot be ${deed}.`, details)
 }
 
 /** The assignment itself, past flags: types decide whether the old node stays and takes the value. Consumes nodes. */
@@ -651,39 +454,9 @@ export function putItem(parent: ContainerNode, key: Key, item: unknown, origin: 
   place(parent, key, buildNode(type, item, { origin, parent, key }), old)
 }
 
-function originOf(item: unknown): Origin | undefined {
-  return isConfigNode(item) ? item.origin : undefined
-}
-
 function place(parent: ContainerNode, key: Key, node: ConfigNode, old: ConfigNode | undefined): void {
   if (old !== undefined) node.past = pastAfter(node.past, old)
   adopt(parent, key, node)
-}
-
-function refuseForTarget(old: MapNode, item: unknown, shape: Shape): void {
-  const wanted = required(old.type)
-  if (wanted.kind === 'dict') {
-    if (shape === 'scalar' || shape === 'list' || shape === 'object') throw refusal(old, item, old.type)
-    return
-  }
-  if (wanted.kind !== 'schema') return
-  const schema =
-    shape === 'schema' ? (item as SchemaType) : isConfigNode(item) && item.kind === 'map' ? item.schema : undefined
-  if (!extendsSchema(schema, wanted)) throw refusal(old, item, old.type)
-}
-
-function refuseElement(parent: ListNode, key: Key, item: unknown, shape: Shape, hint: TypeRef): void {
-  if (shape === 'missing' || shape === 'interpolation') return
-  const wanted = required(hint)
-  const at = { kind: 'scalar', parent, key, type: hint, origin: originOf(item) } as ScalarNode
-  if (shape === 'null') {
-    if (!takesNull(hint)) refuseNull(hint, at)
-    return
-  }
-  if (wanted.kind !== 'schema') return
-  const schema =
-    shape === 'schema' ? (item as SchemaType) : isConfigNode(item) && item.kind === 'map' ? item.schema : undefined
-  if (!extendsSchema(schema, wanted)) throw refusal(at, item, hint)
 }
 
 /** Gives an existing node a declared type, checking (not converting) what it holds. */
@@ -717,40 +490,4 @@ function applyToChild(parent: ContainerNode, key: Key, child: ConfigNode, type: 
   const typed = buildNode(type, child, { origin: child.origin, parent, key })
   typed.past = child.past
   adopt(parent, key, typed)
-}
-
-function checkHeld(node: ConfigNode, wanted: TypeRef, type: TypeRef): void {
-  switch (wanted.kind) {
-    case 'any':
-    case 'union':
-      return
-    case 'schema':
-      if (node.kind === 'map') return
-      break
-    case 'dict':
-      if (node.kind === 'map') return
-      break
-    case 'list':
-    case 'tuple':
-      if (node.kind === 'list') return
-      break
-    default:
-      if (node.kind === 'scalar' && node.value !== undefined) {
-        const { value } = node
-        if (wanted.kind === 'enum' ? isEnumMember(value) && value.of === wanted.name : sameKind(wanted, value)) return
-      }
-  }
-  throw refusal(node, node, type)
-}
-
-function sameKind(wanted: TypeRef, value: Scalar): boolean {
-  const name = scalarTypeName(value)
-  if (wanted.kind === 'number') return name === 'int' || name === 'float'
-  if (wanted.kind === 'literal') return tryConvert(wanted, value) !== undefined
-  return name === wanted.kind || (wanted.kind === 'int' && name === 'bool')
-}
-
-/** Takes a value that trees keep boxed out of its box. */
-export function unboxed(value: Scalar): Exclude<Scalar, WholeFloat> {
-  return value instanceof WholeFloat ? value.value : value
 }

@@ -236,3 +236,8 @@ function toMember(type: EnumType, value: Scalar): EnumMember | undefined {
   const prefix = `${type.name}.`
   return type.members.get(value.startsWith(prefix) ? value.slice(prefix.length) : value)
 }
+
+/** Takes a value that trees keep boxed out of its box. */
+export function unboxed(value: Scalar): Exclude<Scalar, WholeFloat> {
+  return value instanceof WholeFloat ? value.value : value
+}

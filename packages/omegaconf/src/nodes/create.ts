@@ -1,10 +1,11 @@
 import { required } from '../types/type-name.ts'
 import { anyType, type SchemaType, type TypeRef } from '../types/type-ref.ts'
-import { buildNode, buildSchema, isConfigNode, unwrapView } from './assign.ts'
+import { buildNode, buildSchema } from './assign.ts'
 import { copyNode } from './copy.ts'
 import { type ConfigNode, type Flags, MapNode } from './node.ts'
 import type { Origin } from './origin.ts'
 import { looksLikeSchema } from './plain.ts'
+import { isConfigNode, unwrapView } from './shape.ts'
 
 export interface CreateOptions {
   readonly origin?: Origin | undefined

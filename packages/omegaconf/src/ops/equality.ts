@@ -1,7 +1,7 @@
 import { Pass } from '../interpolation/evaluate.ts'
-import { isConfigNode } from '../nodes/assign.ts'
 import { isEnumMember } from '../nodes/convert.ts'
 import { type ConfigNode, childNode } from '../nodes/node.ts'
+import { isConfigNode } from '../nodes/shape.ts'
 import { WholeFloat } from '../types/scalar.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { ConfigKeyError, MissingMandatoryValue } from '../errors.ts'
-import { checkedIndex, checkedKey, refuseNewKey, refuseReadonly } from '../nodes/assign.ts'
 import { detailsOf, nearestKey } from '../nodes/fail.ts'
+import { checkedIndex, checkedKey, refuseNewKey, refuseReadonly } from '../nodes/keys.ts'
 import { type ConfigNode, type ContainerNode, childNode } from '../nodes/node.ts'
 import { printKey } from '../nodes/print-scalar.ts'
 import type { Key } from '../types/scalar.ts'

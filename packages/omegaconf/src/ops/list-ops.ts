@@ -1,9 +1,11 @@
 import { ConfigAttributeError, ConfigTypeError, MissingMandatoryValue } from '../errors.ts'
-import { isConfigNode, putItem, refuseReadonly, unwrapView } from '../nodes/assign.ts'
+import { putItem } from '../nodes/assign.ts'
 import { copyNode } from '../nodes/copy.ts'
 import { detailsOf } from '../nodes/fail.ts'
+import { refuseReadonly } from '../nodes/keys.ts'
 import type { ConfigNode, ListNode } from '../nodes/node.ts'
 import type { Origin } from '../nodes/origin.ts'
+import { isConfigNode, unwrapView } from '../nodes/shape.ts'
 import { renumber } from './remove.ts'
 
 /** Adds an element at the end. @throws ReadonlyConfigError, ValidationError, ConfigTypeError for a list that is null */

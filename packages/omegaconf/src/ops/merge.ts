@@ -1,21 +1,11 @@
 import { ConfigTypeError, ConfigValueError, ReadonlyConfigError, ValidationError } from '../errors.ts'
-import {
-  applyType,
-  buildNode,
-  buildSchema,
-  checkedKey,
-  childType,
-  isConfigNode,
-  putItem,
-  refuseNewKey,
-  setItem,
-  setNodeValue,
-} from '../nodes/assign.ts'
+import { applyType, buildNode, buildSchema, putItem, setItem, setNodeValue } from '../nodes/assign.ts'
 import { refuseNull } from '../nodes/convert.ts'
 import { copyNode, snapshot } from '../nodes/copy.ts'
 import { detailsOf, objectType } from '../nodes/fail.ts'
 import { flag, withFlags } from '../nodes/flags.ts'
 import { fullKey } from '../nodes/key-path.ts'
+import { checkedKey, childType, refuseNewKey } from '../nodes/keys.ts'
 import {
   type ConfigNode,
   type ContainerNode,
@@ -26,6 +16,7 @@ import {
 } from '../nodes/node.ts'
 import { pastAfter } from '../nodes/past.ts'
 import { printNode } from '../nodes/print-node.ts'
+import { isConfigNode } from '../nodes/shape.ts'
 import type { Key } from '../types/scalar.ts'
 import { extendsSchema, required, typeName } from '../types/type-name.ts'
 import { mergePlainMaps, mergesPlainly } from './merge-plain.ts'

@@ -1,7 +1,7 @@
 import { ConfigKeyError, ConfigTypeError } from '../errors.ts'
-import { checkedIndex, checkedKey, refuseReadonly } from '../nodes/assign.ts'
 import { detailsOf, nearestKey } from '../nodes/fail.ts'
 import { flag } from '../nodes/flags.ts'
+import { checkedIndex, checkedKey, refuseReadonly } from '../nodes/keys.ts'
 import { type ContainerNode, isNode, type ListNode } from '../nodes/node.ts'
 import { printKey } from '../nodes/print-scalar.ts'
 import type { Key } from '../types/scalar.ts'

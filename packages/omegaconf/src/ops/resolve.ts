@@ -1,9 +1,11 @@
 import { InterpolationToMissingValueError } from '../errors.ts'
-import { type Outcome, Pass } from '../interpolation/evaluate.ts'
-import { buildNode, isConfigNode, setNodeValue } from '../nodes/assign.ts'
+import { Pass } from '../interpolation/evaluate.ts'
+import type { Outcome } from '../interpolation/outcome.ts'
+import { buildNode, setNodeValue } from '../nodes/assign.ts'
 import { copyNode } from '../nodes/copy.ts'
 import { interpolationTree } from '../nodes/interpolation-tree.ts'
 import { adopt, type Cell, type ConfigNode, type ContainerNode, isNode, type ScalarNode } from '../nodes/node.ts'
+import { isConfigNode } from '../nodes/shape.ts'
 import type { Key, Scalar } from '../types/scalar.ts'
 
 /**

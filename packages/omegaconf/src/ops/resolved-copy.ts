@@ -1,9 +1,9 @@
 import { InterpolationResolutionError } from '../errors.ts'
 import { Pass } from '../interpolation/evaluate.ts'
-import { isConfigNode } from '../nodes/assign.ts'
 import { detailsOf } from '../nodes/fail.ts'
 import { fullKey } from '../nodes/key-path.ts'
 import { adopt, type Cell, type ConfigNode, isNode, ListNode, MapNode, ScalarNode } from '../nodes/node.ts'
+import { isConfigNode } from '../nodes/shape.ts'
 import type { Scalar } from '../types/scalar.ts'
 
 /** Deepest nesting that comes out; containers that hold each other through interpolations end here. */

@@ -5,7 +5,8 @@ import {
   InterpolationToMissingValueError,
   MissingMandatoryValue,
 } from '../errors.ts'
-import { Pass, resultNode } from '../interpolation/evaluate.ts'
+import { Pass } from '../interpolation/evaluate.ts'
+import { resultNode } from '../interpolation/outcome.ts'
 import { detailsOf } from '../nodes/fail.ts'
 import { fullKey, splitKey } from '../nodes/key-path.ts'
 import { type ConfigNode, type ContainerNode, childNode } from '../nodes/node.ts'

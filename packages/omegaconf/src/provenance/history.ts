@@ -1,5 +1,5 @@
 import { placeOf } from '@hydra-zen/diagnostics'
-import { selectChild } from '../interpolation/evaluate.ts'
+import { selectChild } from '../interpolation/select-child.ts'
 import { splitKey } from '../nodes/key-path.ts'
 import { type Cell, type ConfigNode, type ContainerNode, childNode, isNode } from '../nodes/node.ts'
 import type { Origin } from '../nodes/origin.ts'

@@ -1,7 +1,7 @@
 import { ConfigValueError } from '../errors.ts'
-import { isConfigNode } from '../nodes/assign.ts'
 import { createNode } from '../nodes/create.ts'
 import type { ConfigNode, ContainerNode, ListNode, MapNode } from '../nodes/node.ts'
+import { isConfigNode } from '../nodes/shape.ts'
 import { nodeOf } from '../nodes/view-link.ts'
 
 /** The node behind a configuration. @throws ConfigValueError `CONFIG_BAD_ARGUMENT` for anything else */

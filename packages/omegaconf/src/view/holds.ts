@@ -1,7 +1,7 @@
 import { InterpolationResolutionError, InterpolationToMissingValueError } from '../errors.ts'
 import { Pass } from '../interpolation/evaluate.ts'
-import { isConfigNode } from '../nodes/assign.ts'
 import { type ContainerNode, isNode } from '../nodes/node.ts'
+import { isConfigNode } from '../nodes/shape.ts'
 import type { Key } from '../types/scalar.ts'
 
 /** Whether a key has a value: `???` counts as none, an interpolation that fails as one. */

@@ -1,5 +1,6 @@
 import { InterpolationResolutionError } from '../errors.ts'
-import { isConfigNode, setItem as setNode } from '../nodes/assign.ts'
+import { setItem as setNode } from '../nodes/assign.ts'
+import { isConfigNode } from '../nodes/shape.ts'
 import { popItem } from '../ops/item.ts'
 import { resolveInPlace } from '../ops/resolve.ts'
 import { type SelectOptions, select as selectNode } from '../ops/select.ts'
