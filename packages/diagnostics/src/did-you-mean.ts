@@ -12,7 +12,8 @@ export function nearest(typed: string, candidates: Iterable<string>): string | u
   for (const candidate of candidates) {
     const known = candidate.toLowerCase()
     const apart = known.startsWith(wanted) && wanted.length >= 3 ? 1 : distance(wanted, known)
-    if (apart < least) {
+    // a name with nothing in common is no suggestion, however short it is
+    if (apart < least && apart < Math.max(wanted.length, known.length)) {
       least = apart
       best = candidate
     }

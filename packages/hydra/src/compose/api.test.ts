@@ -48,7 +48,7 @@ describe('a session', () => {
     expect([home(one), home(two), home(one)]).toEqual(['one', 'two', 'one'])
     const first = one.compose<{ db: { port: number } }>({ configName: 'config' })
     expect(() => {
-      ;(first.db as Record<string, unknown>)['nope'] = 1
+      ;(first.db as Record<string, unknown>).nope = 1
     }).toThrow()
     first.db.port = 7
     expect(one.compose<{ db: { port: number } }>({ configName: 'config' }).db.port).toBe(3306)

@@ -15,7 +15,7 @@ describe('explaining a key', () => {
     expect(formatExplanation(explain(composition, 'db.host'))).toMatchInlineSnapshot(`
       "db.host = typed
         set to typed by override 2:1:9, db.host=typed
-        before here by conf/config.yaml:8:9, config config, the primary config
+        before here by conf/config.yaml:8:9, the primary config
         before there by conf/db/pg.yaml:2:7, config db/pg, chosen by db=pg (override 1:1:1)"
     `)
     expect(formatExplanation(explain(composition, 'db.port'))).toMatchInlineSnapshot(`
@@ -25,7 +25,7 @@ describe('explaining a key', () => {
     expect(formatExplanation(explain(composition, 'extra'))).toMatchInlineSnapshot(`
       "extra = 3
         set to 3 by conf/config.yaml:4:13, _patch_ extra=3
-        before 1 by conf/config.yaml:6:8, config config, the primary config"
+        before 1 by conf/config.yaml:6:8, the primary config"
     `)
     expect(formatExplanation(explain(composition, 'nope'))).toBe('nope is not in the config.')
     expect(explain(composition, 'db.host').steps.map(({ kind, config }) => [kind, config])).toEqual([

@@ -43,13 +43,17 @@ export function formatExplanation({ key, value, steps }: Explanation): string {
   if (value === undefined) return `${key} is not in the config.`
   const lines = [`${key} = ${value}`]
   for (const [index, step] of steps.toReversed().entries()) {
-    const where = [step.place, step.kind === 'default' && step.config && `config ${step.config}`, step.because]
-      .filter(Boolean)
-      .join(', ')
+    const where = [step.place, configOf(step), step.because].filter(Boolean).join(', ')
     lines.push(`  ${index === 0 ? 'set to' : 'before'} ${step.value}${where === '' ? '' : ` by ${where}`}`)
   }
   return lines.join('\n')
 }
+
+function configOf({ kind, config, because }: ExplainStep): string | undefined {
+  return kind === 'default' && config !== undefined && because !== PRIMARY ? `config ${config}` : undefined
+}
+
+const PRIMARY = 'the primary config'
 
 /** What is known of an origin: which step of the composition it belongs to. */
 export function stepOf(composition: Composition, key: string, entry: HistoryEntry): ExplainStep {
@@ -85,7 +89,7 @@ function defaultOf({ defaults, repository }: Composition, key: string, origin: S
 
 /** Why a config is part of the composition. */
 function reasonFor({ primary, overrideKey, configPath, parent, at, chosenAt }: ResultDefault): string {
-  if (primary) return 'the primary config'
+  if (primary) return PRIMARY
   const option = configPath.slice(configPath.lastIndexOf('/') + 1)
   const choice = overrideKey === undefined ? configPath : `${overrideKey}=${option}`
   if (chosenAt) return `chosen by ${choice} (${placeOf(chosenAt)})`

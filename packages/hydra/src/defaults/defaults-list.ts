@@ -1,5 +1,5 @@
 import { EMPTY_CONFIG } from '../builtin-config/builtin-configs.ts'
-import { ConfigCompositionException, type HydraException } from '../errors.ts'
+import { ConfigCompositionException, HydraException } from '../errors.ts'
 import type { Override } from '../overrides/ast.ts'
 import type { ConfigRepository } from '../sources/repository.ts'
 import {
@@ -55,8 +55,9 @@ export function createDefaultsList(request: DefaultsListRequest): DefaultsList {
   try {
     builder.grow(tree)
   } catch (error) {
-    // what was found before is nearer to the cause
-    if (builder.problems.length === 0) throw error
+    // what was found before is nearer to the cause, but for a circle, which nothing else causes
+    if (builder.problems.length === 0 || (error instanceof HydraException && error.code === 'DEFAULTS_CYCLE'))
+      throw error
   }
   if (builder.problems.length > 0) throw severalProblems(builder.problems)
   const defaults: ResultDefault[] = []
