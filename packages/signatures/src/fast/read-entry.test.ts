@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { DefaultValue, FileEntry, Param, Property, Signature, TypeModel } from '../model.ts'
+import { paramsText, shown } from '../../test/show-signature.ts'
+import type { FileEntry } from '../model.ts'
 import { ModuleGraph } from './module-graph.ts'
 import { readEntry } from './read-entry.ts'
 import { parseSyntax } from './syntax.ts'
@@ -26,49 +27,6 @@ function entryOf(files: Record<string, string>, main = 'main.ts'): FileEntry {
   const entry = readEntry(path.join(root, main), new ModuleGraph())
   if (entry === undefined) throw new Error('no entry')
   return entry
-}
-
-/** A type as one would write it. */
-function typeText(type: TypeModel): string {
-  switch (type.k) {
-    case 'literal':
-      return JSON.stringify(type.value)
-    case 'array':
-      return `${typeText(type.of)}[]`
-    case 'tuple':
-      return `[${[...type.of.map(typeText), ...(type.rest ? [`...${typeText(type.rest)}[]`] : [])].join(', ')}]`
-    case 'record':
-      return `Record<${typeText(type.of)}>`
-    case 'union':
-      return type.of.map(typeText).join(' | ')
-    case 'enum':
-      return `enum ${type.name} ${type.members.map((each) => each.join('=')).join(' ')}`
-    case 'object':
-      return `{ ${[...type.props.map(shown), ...(type.open ? ['…'] : [])].join('; ')} }`
-    case 'class':
-      return type.file === 'lib' ? type.name : `class ${type.name}`
-    case 'external':
-      return `${type.from}#${type.name}`
-    case 'other':
-      return `?${type.text}?`
-    default:
-      return type.k
-  }
-}
-
-function valueText(value: DefaultValue | undefined): string {
-  if (value === undefined) return ''
-  return ` = ${'value' in value ? JSON.stringify(value.value) : 'expr' in value ? `<${value.expr}>` : Object.values(value)[0]}`
-}
-
-function shown(param: Param | Property): string {
-  const rest = 'kind' in param && param.kind === 'rest'
-  const mark = param.optional && param.default === undefined && !rest ? '?' : ''
-  return `${rest ? '...' : ''}${param.name}${mark}: ${typeText(param.type)}${valueText(param.default)}`
-}
-
-function paramsText(signature: Signature | undefined): string | undefined {
-  return signature?.params.map(shown).join(', ')
 }
 
 function read(text: string, name = 'f'): string | undefined {
