@@ -1,6 +1,4 @@
-// The growth of the defaults tree is one recursion with many rules; they stay together so that their order is plain.
-import { didYouMean, listed, type SourceSpan } from '@hydra-zen/diagnostics'
-import { ConfigCompositionException, type HydraException, MissingConfigException, ValueError } from '../errors.ts'
+import { ConfigCompositionException, type HydraException } from '../errors.ts'
 import type { LoadedConfig } from '../sources/config-source.ts'
 import type { ConfigRepository } from '../sources/repository.ts'
 import {
@@ -17,13 +15,13 @@ import {
   isMissing,
   isSelf,
   optionOf,
-  overrideKey,
   place,
   setHeader,
 } from './default-element.ts'
 import { type DefaultSpec, defaultSpecs, type PatchSpec } from './default-spec.ts'
 import type { GroupChoices } from './group-choices.ts'
 import { resolveOption } from './resolve-option.ts'
+import { missingChoice, missingConfig, refuseCycle, refuseTraversal, unfilledChoice } from './tree-problems.ts'
 
 /** What a tree is grown from. */
 export interface TreeRequest {
@@ -42,9 +40,6 @@ export interface FoundPatch {
   readonly config: string
   readonly package: string
 }
-
-/** Deeper than any tree that ends. */
-const MOST_LEVELS = 200
 
 /**
  * Grows the tree below a root: every config of the defaults lists, with those of their own lists.
@@ -89,7 +84,7 @@ export class DefaultsTreeBuilder {
     if (primary) place(element, '', '')
     const path = configPath(element)
     const loaded = optionOf(element) === null || isMissing(element) ? undefined : repository.loadConfig(path)
-    if (primary && !loaded) throw this.#missingConfig(node, path)
+    if (primary && !loaded) throw missingConfig(node, this.#request.repository)
     if (loaded) setHeader(element, loaded.header.package)
     if (choices.takeDeletion(element)) {
       element.deleted = true
@@ -103,10 +98,10 @@ export class DefaultsTreeBuilder {
     }
     if (!loaded) {
       element.deleted = true
-      if (!element.optional || element.chosenOutside) this.problems.push(this.#missingConfig(node, path))
+      if (!element.optional || element.chosenOutside) this.problems.push(missingConfig(node, this.#request.repository))
       return
     }
-    this.#checkCycle(node, path)
+    refuseCycle(node, path)
     this.#growList(node, path, loaded, { primary, interpolated })
   }
 
@@ -287,124 +282,13 @@ export class DefaultsTreeBuilder {
       if (isSelf(child) || !isInterpolation(child)) continue
       const text = child.kind === 'group' ? String(child.value) : child.path
       const known = [...this.#request.choices.known.keys()]
-      this.problems.push(
-        new ConfigCompositionException(`In \`${configPath(node.element)}\`: \`${text}\` cannot be filled.`, {
-          code: 'DEFAULTS_INTERPOLATION',
-          at: child.at,
-          hint: known.length > 0 ? `choices it can use: ${listed(known)}.` : 'there is no choice it could use.',
-        }),
-      )
-    }
-  }
-
-  #checkCycle(node: DefaultsTreeNode, path: string): void {
-    const packagePath = finalPackage(node.element)
-    let levels = 0
-    for (let at = node.parent; at; at = at.parent) {
-      levels++
-      if (at.element.kind === 'root' || configPath(at.element) !== path) continue
-      if (finalPackage(at.element) !== packagePath && levels < MOST_LEVELS) continue
-      throw new ConfigCompositionException(`The defaults lists go round in a circle at \`${path}\`.`, {
-        code: 'DEFAULTS_CYCLE',
-        at: node.element.at,
-        hint: chainHint(node),
-      })
-    }
-    if (levels >= MOST_LEVELS) {
-      throw new ConfigCompositionException(`The defaults lists never end: \`${path}\` is ${levels} levels deep.`, {
-        code: 'DEFAULTS_CYCLE',
-        at: node.element.at,
-        hint: chainHint(node),
-      })
+      this.problems.push(unfilledChoice({ config: configPath(node.element), text, known, at: child.at }))
     }
   }
 
   #refuseMissing(node: DefaultsTreeNode): void {
-    const { element } = node
-    if (element.kind !== 'group') {
-      throw new ValueError(`\`${configPath(element)}\` names no config: only a choice of a group can be \`???\`.`, {
-        code: 'DEFAULTS_MALFORMED',
-        at: element.at,
-      })
-    }
-    const key = overrideKey(element)
-    const options = this.#request.repository.groupOptions(groupPath(element))
-    this.problems.push(
-      new ConfigCompositionException(`You must choose \`${key}\`.`, {
-        code: 'DEFAULTS_OPTION_MISSING',
-        at: element.at,
-        hint:
-          options.length > 0
-            ? `write ${key}=OPTION, where the options are ${listed(options)}.`
-            : 'the group has no options.',
-      }),
-    )
+    this.problems.push(missingChoice(node.element, this.#request.repository))
   }
-
-  #missingConfig(node: DefaultsTreeNode, path: string): MissingConfigException {
-    const { element } = node
-    const { repository } = this.#request
-    const searched = `searched: ${listed(repository.sources.map(({ scheme, path: at }) => `${scheme}://${at}`))}`
-    if (element.primary) {
-      const slash = path.lastIndexOf('/')
-      const options = repository.groupOptions(slash === -1 ? '' : path.slice(0, slash))
-      const names = slash === -1 ? options : options.map((option) => `${path.slice(0, slash)}/${option}`)
-      return new MissingConfigException(`Cannot find the primary config \`${path}\`.`, {
-        code: 'CONFIG_MISSING',
-        hint: hints(
-          didYouMean(path, names) ?? (names.length > 0 ? `there are ${listed(names)}.` : undefined),
-          searched,
-        ),
-        missingConfig: path,
-      })
-    }
-    const by = node.parent && node.parent.element.kind !== 'root' ? `In \`${configPath(node.parent.element)}\`: ` : ''
-    const group = groupPath(element)
-    const options = repository.groupOptions(group)
-    const option = optionOf(element) ?? ''
-    const at = element.chosenAt ?? element.at
-    const near = didYouMean(option, options)
-    return new MissingConfigException(`${by}Could not find \`${path}\`.`, {
-      code: 'CONFIG_MISSING',
-      at,
-      hint: hints(
-        near,
-        options.length > 0 ? `options of \`${group}\`: ${listed(options)}` : undefined,
-        corrected(at, option, near),
-        node.parent && chainHint(node),
-        searched,
-      ),
-      missingConfig: path,
-      options,
-    })
-  }
-}
-
-/** The text that was typed with the option put right, to paste. */
-function corrected(at: SourceSpan | undefined, option: string, near: string | undefined): string | undefined {
-  const better = near && /`(.+)`/.exec(near)?.[1]
-  if (!at || better === undefined || !at.source.name.startsWith('override')) return undefined
-  const { text } = at.source
-  const found = text.lastIndexOf(option)
-  return found === -1 ? undefined : `try: ${text.slice(0, found)}${better}${text.slice(found + option.length)}`
-}
-
-/** `by way of config → server/apache → db: mysql` */
-function chainHint(node: DefaultsTreeNode): string {
-  const steps: string[] = []
-  for (let at: DefaultsTreeNode | undefined = node; at; at = at.parent) {
-    if (at.element.kind !== 'root')
-      steps.push(at.element.kind === 'group' ? elementText(at.element) : configPath(at.element))
-    if (steps.length === 12) {
-      steps.push('…')
-      break
-    }
-  }
-  return `by way of ${steps.reverse().join(' → ')}`
-}
-
-function hints(...lines: readonly (string | undefined)[]): string {
-  return lines.filter((line) => line !== undefined).join('\n      ')
 }
 
 /** A list that says where the config's own content goes has one `_self_`; one that doesn't gets it at the end. */
@@ -424,22 +308,4 @@ function addSelf(path: string, elements: DefaultElement[]): void {
   }
   if ((selves === 0 && others) || elements.length === 0)
     elements.push(createElement({ kind: 'config', path: '_self_' }))
-}
-
-/** `..` in a path would give the package empty parts; the newest development refuses it, and so do we. */
-function refuseTraversal(element: DefaultElement, path: string): void {
-  const { path: own, value } = element
-  const found =
-    hasTraversal(own) ||
-    (typeof value === 'string' ? hasTraversal(value) : value?.some((option) => hasTraversal(option)))
-  if (!found) return
-  throw new ConfigCompositionException(`In \`${path}\`: \`..\` cannot stand in a defaults list.`, {
-    code: 'DEFAULTS_PARENT_TRAVERSAL',
-    at: element.at,
-    hint: 'name the config from the top: `/group/config`, `/group: option`.',
-  })
-}
-
-function hasTraversal(path: string): boolean {
-  return path.includes('..') && path.split('/').includes('..')
 }
