@@ -38,6 +38,30 @@ export function constructNode(tree: YamlTree, source: Source): ConfigNode {
   return new Constructor(source).root(tree)
 }
 
+/** Builds the mapping of a document from pairs as they are read. */
+export class RootBuilder {
+  readonly #source: Source
+  readonly #parts: Constructor
+  readonly #node = new MapNode(undefined)
+  readonly #seen = new Set<string>()
+
+  constructor(source: Source) {
+    this.#source = source
+    this.#parts = new Constructor(source)
+  }
+
+  /** @throws as `constructNode`; ConstructorError, too, for `<<`, which needs the whole mapping at once */
+  put(key: YamlTree, value: YamlTree): void {
+    this.#parts.putInRoot(this.#node, key, value, this.#seen)
+  }
+
+  /** The mapping; none where no pair came. */
+  finish({ start, end }: YamlTree): MapNode | undefined {
+    this.#node.origin = { source: this.#source, start, end }
+    return this.#node.cells.size > 0 ? this.#node : undefined
+  }
+}
+
 class Constructor {
   readonly #source: Source
   readonly #anchors = new Map<string, YamlTree>()
@@ -54,6 +78,18 @@ class Constructor {
   root(tree: YamlTree): ConfigNode {
     this.#collectAnchors(tree)
     return this.#node(tree, this.#span(tree))
+  }
+
+  /** One pair of a document's mapping. */
+  putInRoot(node: MapNode, key: YamlTree, value: YamlTree, seen: Set<string>): void {
+    const kind = keyKind(key)
+    if (kind === 'merge') throw this.#error('`<<` needs the whole mapping.', key)
+    if (kind === 'str') {
+      if (seen.has(key.text)) throw this.#error(`The key \`${key.text}\` is given twice.`, key)
+      seen.add(key.text)
+    }
+    this.#collectAnchors(value)
+    this.#put(node, key, value)
   }
 
   /** Anchors are unique in a document and come before their aliases: the readers have seen to both. */

@@ -213,6 +213,7 @@ class ExactReader {
         this.#comma(open, ']')
         if (this.#sees('flow-sequence-end')) break
       }
+      this.#refuseEnd(open, ']')
       const mark = this.#accept('key')
       this.#push(tree, mark === undefined ? this.#node(false, false) : this.#flowPair(mark))
     }
@@ -241,6 +242,7 @@ class ExactReader {
         this.#comma(open, '}')
         if (this.#sees('flow-mapping-end')) break
       }
+      this.#refuseEnd(open, '}')
       const mark = this.#accept('key')
       const key = mark === undefined ? this.#node(false, false) : this.#flowPart(mark, 'flow-mapping-end')
       const colon = mark === undefined ? undefined : this.#accept('value')
@@ -260,10 +262,15 @@ class ExactReader {
 
   #comma(open: YamlToken, close: string): void {
     if (this.#accept('flow-entry') !== undefined) return
+    this.#refuseEnd(open, close)
+    throw this.#unexpected(`\`,\` or \`${close}\``)
+  }
+
+  /** Inside a bracket the text cannot end: what is wrong is the bracket. */
+  #refuseEnd(open: YamlToken, close: string): void {
     if (this.#sees('end') || this.#sees('document-start') || this.#sees('document-end')) {
       throw this.#error(`This bracket is never closed: \`${close}\` is missing.`, open)
     }
-    throw this.#unexpected(`\`,\` or \`${close}\``)
   }
 
   #push(tree: YamlTree, item: YamlTree): void {

@@ -49,16 +49,23 @@ const GIVE_UP = Symbol('give up')
  * It knows: block mappings and sequences, plain and quoted scalars of one line, block scalars without indentation
  * indicator, flow collections of such scalars, anchors and aliases of values, comments. Where it gives an answer it is
  * the exact reader's, places included.
+ *
+ * @param taker - Where the document is a block mapping, takes its pairs one by one instead of the tree, which then has
+ * none: what was taken can be forgotten, and a file of a megabyte needs no tree of twenty. It may have taken some when
+ * the reader gives up.
  */
-export function readFast(source: Source): YamlTree | undefined {
+export function readFast(source: Source, taker?: PairTaker): YamlTree | undefined {
   if (UNUSUAL.test(source.text)) return undefined
   try {
-    return new FastReader(source.text).document()
+    return new FastReader(source.text, taker).document()
   } catch (error) {
     if (error === GIVE_UP) return undefined
     throw error
   }
 }
+
+/** Takes a key and its value. */
+export type PairTaker = (key: YamlTree, value: YamlTree) => void
 
 class FastReader {
   readonly #text: string
@@ -67,9 +74,11 @@ class FastReader {
   #column = -1
   #depth = 0
   readonly #anchors = new Set<string>()
+  readonly #taker: PairTaker | undefined
 
-  constructor(text: string) {
+  constructor(text: string, taker: PairTaker | undefined) {
     this.#text = `${text}\0`
+    this.#taker = taker
   }
 
   document(): YamlTree {
@@ -153,14 +162,16 @@ class FastReader {
     let key = firstKey ?? this.#key(column)
     const map = collectionTree('map', 'block', key.start)
     const { items } = map
+    const taker = this.#depth === 1 ? this.#taker : undefined
     for (;;) {
       const value = this.#value(column)
-      items.push(key, value)
+      map.end = value.end
+      if (taker === undefined) items.push(key, value)
+      else taker(key, value)
       if (this.#column < column) break
       if (this.#column > column) throw GIVE_UP
       key = this.#key(column)
     }
-    map.end = (items[items.length - 1] as YamlTree).end
     this.#depth--
     return map
   }

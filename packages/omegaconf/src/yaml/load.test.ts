@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ConfigNode } from '../nodes/node.ts'
 import { WholeFloat } from '../types/scalar.ts'
-import { fromDiskForm, toDiskForm } from './disk-form.ts'
 import { dumpYaml } from './dump.ts'
-import { loadYamlNode, nodeOfTree } from './load.ts'
-import { parseYamlDocument } from './parse-document.ts'
+import { loadYamlNode } from './load.ts'
 import { readPlainScalar } from './plain-scalar.ts'
 
 const load = (text: string) => loadYamlNode({ name: 'x.yaml', text })
@@ -153,11 +151,13 @@ test('a bomb ends in a clear error', () => {
   expect(() => load(merges.join('\n'))).toThrow('more than 1000000 values')
 })
 
-test('a tree comes back from its disk form', () => {
-  const source = { name: 'x.yaml', text: 'a: &x !!str 1\nb: [*x, "q", {c: |\n d\n}]\n'.replace('{c: |\n d\n}', 'd') }
-  const tree = parseYamlDocument(source)
-  const back = fromDiskForm(JSON.parse(JSON.stringify(toDiskForm(tree))))
-  expect(back).toEqual(tree)
-  expect(fromDiskForm({ version: 0 })).toBe('outdated')
-  expect(plain(nodeOfTree(back === 'outdated' ? undefined : back, source))).toEqual(plain(loadYamlNode(source)))
+test('errors come in the order of reading: first the text, then what it means', () => {
+  expect(() => load('a: 1\na: 2\nb: [\n')).toThrow('never closed')
+  expect(plain(load('b: &b {x: 1}\nc: *b\n<<: {y: 2}\n'))).toEqual(
+    new Map<string, unknown>([
+      ['y', 2],
+      ['b', new Map([['x', 1]])],
+      ['c', new Map([['x', 1]])],
+    ]),
+  )
 })

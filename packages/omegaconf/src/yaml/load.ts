@@ -1,7 +1,8 @@
 import type { Source } from '@hydra-zen/diagnostics'
-import { ConfigValueError } from '../errors.ts'
+import { ConfigValueError, OmegaConfBaseException } from '../errors.ts'
 import { type ConfigNode, type ContainerNode, MapNode, ScalarNode } from '../nodes/node.ts'
-import { constructNode } from './construct.ts'
+import { constructNode, RootBuilder } from './construct.ts'
+import { readFast } from './fast-reader.ts'
 import { parseYamlDocument } from './parse-document.ts'
 import type { YamlTree } from './tree.ts'
 
@@ -16,12 +17,7 @@ import type { YamlTree } from './tree.ts'
  * UnsupportedValueType where the YAML is no configuration
  */
 export function loadYamlNode(source: Source): ContainerNode {
-  return nodeOfTree(parseYamlDocument(source), source)
-}
-
-/** As `loadYamlNode`, from a tree read before (`undefined`: no document). */
-export function nodeOfTree(tree: YamlTree | undefined, source: Source): ContainerNode {
-  const root = loaded(tree, source)
+  const root = loadedAtOnce(source) ?? loaded(parseYamlDocument(source), source)
   if (root.kind !== 'scalar') return root
   if (root.text === undefined && typeof root.value !== 'string' && root.state === 'value')
     throw notContainer(root, source)
@@ -38,6 +34,21 @@ export function nodeOfTree(tree: YamlTree | undefined, source: Source): Containe
   child.key = key
   map.cells.set(key, child)
   return map
+}
+
+/**
+ * The mapping of a document, built while it is read; nothing for any other document, and for one with errors: they are
+ * reported in the order of the reference, which reads all of a text before it looks at what it means.
+ */
+function loadedAtOnce(source: Source): ConfigNode | undefined {
+  const builder = new RootBuilder(source)
+  try {
+    const tree = readFast(source, (key, value) => builder.put(key, value))
+    return tree && (builder.finish(tree) ?? constructNode(tree, source))
+  } catch (error) {
+    if (error instanceof OmegaConfBaseException) return undefined
+    throw error
+  }
 }
 
 function loaded(tree: YamlTree | undefined, source: Source): ConfigNode {
