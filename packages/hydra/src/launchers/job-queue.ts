@@ -78,6 +78,8 @@ export class JobQueue {
     const cancelled = waiting.controller.signal.aborted
     waiting.state = result.status === 'COMPLETED' ? 'completed' : cancelled ? 'cancelled' : 'failed'
     waiting.done(result)
+    // whoever waits for the result may want no further job after a failure: it is heard first
+    if (result.status === 'FAILED') await new Promise((resolve) => setImmediate(resolve))
     this.#pump()
   }
 

@@ -1,0 +1,206 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { buildSync } from 'esbuild'
+import { beforeAll, describe, expect, test } from 'vitest'
+
+// Real processes of a real app. It is bundled once from the sources, so that nothing must be built before.
+
+const root = resolve(import.meta.dirname, '../../..')
+let bundle = ''
+
+beforeAll(() => {
+  bundle = mkdtempSync(join(tmpdir(), 'processes-'))
+  const source = `
+    import { setTimeout as sleep } from 'node:timers/promises'
+    import { hydraMain } from '@hydra-zen/hydra'
+    await hydraMain({
+      entry: import.meta.url,
+      configPath: 'conf',
+      configName: 'config',
+      task: async ({ x, what, sleep: seconds }, job) => {
+        console.log('start', x)
+        if (what === 'wait') await sleep(20_000, undefined, { signal: job.signal })
+        if (what === 'exit') process.exit(x)
+        if (what === 'never') await new Promise(() => {})
+        if (what === 'deaf') { setInterval(() => {}, 1000); await new Promise(() => {}) }
+        if (what === 'flood') for (let i = 0; i < 100_000; i++) console.log('line', i)
+        if (what === 'cwd') return [process.cwd() === job.outputDir, process.env.MINE ?? null]
+        if (seconds) await sleep(seconds * 1000)
+        return x
+      },
+    })`
+  buildSync({
+    stdin: { contents: source, resolveDir: join(root, 'packages/hydra') },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    conditions: ['source'],
+    outdir: bundle,
+    entryNames: 'app',
+    outExtension: { '.js': '.mjs' },
+    external: ['vitest', '@aws-sdk/client-s3'],
+    banner: {
+      js: "import { createRequire as hydraRequire } from 'node:module'; const require = hydraRequire(import.meta.url);",
+    },
+    logLevel: 'error',
+  })
+  mkdirSync(join(bundle, 'conf'))
+  writeFileSync(join(bundle, 'conf/config.yaml'), 'x: 0\nwhat: return\nsleep: 0\n')
+})
+
+const app = () => join(bundle, 'app.mjs')
+const folder = () => mkdtempSync(join(tmpdir(), 'sweep-'))
+const env = { PATH: process.env['PATH'], HOME: tmpdir() }
+
+function run(cwd: string, ...argv: string[]) {
+  return spawnSync(process.execPath, [app(), ...argv], { cwd, env, encoding: 'utf8', timeout: 25_000 })
+}
+
+/** The numbers of the jobs that the ledger has an end of, with how often. */
+function ends(dir: string): Map<number, number> {
+  const counts = new Map<number, number>()
+  for (const line of readFileSync(join(dir, '.sweep/ledger.jsonl'), 'utf8').split('\n')) {
+    try {
+      const entry = JSON.parse(line) as { kind: string; num: number }
+      if (entry.kind === 'end') counts.set(entry.num, (counts.get(entry.num) ?? 0) + 1)
+    } catch {
+      // a line that was cut off
+    }
+  }
+  return counts
+}
+
+function results(dir: string): { num: number; value: unknown; dir: string; status: string }[] {
+  return readFileSync(join(dir, 'results.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as ReturnType<typeof results>[number])
+}
+
+describe('a sweep that is killed', () => {
+  test('ends, resumed, with every job exactly once and no directory lost', async () => {
+    const cwd = folder()
+    const argv = ['-m', 'x=range(60)', 'sleep=0.002', 'hydra.sweep.dir=s']
+    for (let turn = 0; turn < 4; turn++) {
+      const child = spawn(process.execPath, [app(), ...(turn === 0 ? argv : ['--resume', 's'])], {
+        cwd,
+        env,
+        stdio: 'ignore',
+      })
+      const exited = new Promise((done) => child.on('exit', done))
+      const limit = Date.now() + 10_000
+      const before = turn === 0 ? 0 : ends(join(cwd, 's')).size
+      // killed at some moment after a few more jobs, wherever it is then
+      while (Date.now() < limit && child.exitCode === null) {
+        await new Promise((done) => setTimeout(done, 3 + Math.random() * 10))
+        if (existsSync(join(cwd, 's/.sweep/ledger.jsonl')) && ends(join(cwd, 's')).size > before + 8) break
+      }
+      child.kill('SIGKILL')
+      await exited
+    }
+    const { status, stderr } = run(cwd, '--resume', 's')
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    const all = results(join(cwd, 's'))
+    expect(all.map(({ num, value }) => [num, value])).toEqual(Array.from({ length: 60 }, (_, num) => [num, num]))
+    for (const { dir } of all) expect(existsSync(join(cwd, 's', dir, '.hydra/config.yaml'))).toBe(true)
+    expect([...ends(join(cwd, 's')).values()].every((count) => count === 1)).toBe(true)
+  })
+})
+
+describe('Ctrl-C', () => {
+  test.each([
+    ['a run', ['what=wait', 'hydra.run.dir=o']],
+    ['a sweep', ['-m', 'x=1,2,3', 'what=wait', 'hydra.sweep.dir=s']],
+    ['a sweep of processes', ['-m', 'x=1,2,3', 'what=wait', 'hydra.sweep.dir=s', 'hydra/launcher=process']],
+    ['a run that does not listen', ['what=deaf', 'hydra.run.dir=o']],
+  ])('ends %s with exit code 130', async (_name, argv) => {
+    const cwd = folder()
+    const child = spawn(process.execPath, [app(), ...argv], { cwd, env, stdio: 'ignore' })
+    const exited = new Promise((done) => child.on('exit', done))
+    const sweep = argv[0] === '-m'
+    const sign = sweep ? 's/.sweep/ledger.jsonl' : 'o/app.log'
+    while (!existsSync(join(cwd, sign))) await new Promise((done) => setTimeout(done, 20))
+    await new Promise((done) => setTimeout(done, 300))
+    child.kill('SIGINT')
+    expect(await exited).toBe(130)
+    if (!sweep) return
+    expect(existsSync(join(cwd, 's/.sweep/lock'))).toBe(false)
+    expect(run(cwd, '--resume', 's', 'what=return').status).toBe(1) // what it was is not what it would be
+    expect(run(cwd, '--resume', 's', 'what=return', '--accept-changes').status).toBe(0)
+    expect(results(join(cwd, 's')).map(({ value }) => value)).toEqual([1, 2, 3])
+  })
+})
+
+describe('tasks that misbehave', () => {
+  test('process.exit in a sweep is a failure that says how to go on', () => {
+    const cwd = folder()
+    const { status, stderr } = run(cwd, '-m', 'x=0,1', 'what=exit', 'hydra.sweep.dir=s')
+    expect(status).toBe(1)
+    expect(stderr).toContain('a job called process.exit(0)')
+    expect(stderr).toContain('--resume')
+  })
+
+  test('process.exit in a single run is the exit code', () => {
+    expect(run(folder(), 'x=7', 'what=exit').status).toBe(7)
+  })
+
+  test('waiting for what never comes is a failure that says so', () => {
+    const { status, stderr } = run(folder(), 'what=never')
+    expect(status).toBe(1)
+    expect(stderr).toContain('waits for something that nothing will bring')
+  })
+
+  test('a job that will not end does not keep a sweep with a timeout', () => {
+    const { status, stderr } = run(folder(), '-m', 'what=deaf', 'hydra/launcher=async', 'hydra.launcher.timeout=0.2')
+    expect(status).toBe(1)
+    expect(stderr).toContain('took longer than 0.2 s')
+  })
+
+  test('in processes of their own they harm nobody', () => {
+    const cwd = folder()
+    const argv = ['-m', 'what=exit,return,deaf,flood', 'x=3', 'hydra.sweep.dir=s', 'hydra/launcher=process']
+    const { status } = run(
+      cwd,
+      ...argv,
+      'hydra.launcher.timeout=3',
+      'hydra.launcher.grace=0.2',
+      'hydra.launcher.concurrency=4',
+    )
+    expect(status).toBe(1)
+    expect(results(join(cwd, 's')).map((job) => job.status)).toEqual(['FAILED', 'COMPLETED', 'FAILED', 'COMPLETED'])
+    expect(readFileSync(join(cwd, 's/3/stdout.log'), 'utf8')).toContain('line 99999')
+  })
+
+  test('a process has its own directory and environment', () => {
+    const cwd = folder()
+    const argv = [
+      '-m',
+      'x=1,2',
+      'what=cwd',
+      'hydra.job.chdir=true',
+      '+hydra.job.env_set.MINE=${x}',
+      'hydra.sweep.dir=s',
+    ]
+    expect(run(cwd, ...argv, 'hydra/launcher=process').status).toBe(0)
+    expect(results(join(cwd, 's')).map(({ value }) => value)).toEqual([
+      [true, '1'],
+      [true, '2'],
+    ])
+  })
+})
+
+test('a directory that cannot be written is told in words', () => {
+  const cwd = folder()
+  mkdirSync(dirname(join(cwd, 'o/.hydra')), { recursive: true })
+  writeFileSync(join(cwd, 'o/.hydra'), '')
+  const { status, stderr } = run(cwd, 'hydra.run.dir=o/.hydra/deep')
+  expect(status).toBe(1)
+  expect(stderr).toContain('a file is in the way')
+  if (!existsSync('/dev/full')) return
+  const full = run(cwd, 'hydra.run.dir=p', 'hydra.job_logging.handlers.file.filename=/dev/full', '+y=1')
+  expect(full.status).toBe(0) // what is logged is lost, what is computed is not
+})

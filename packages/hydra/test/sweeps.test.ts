@@ -1,0 +1,186 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { SweepResult } from '../src/index.ts'
+import { appIn } from './app-in.ts'
+
+const failing = (cfg: { [key: string]: unknown }) => {
+  if (cfg.x === 2) throw new RangeError('two')
+  return cfg.x
+}
+
+const statuses = ({ jobs }: SweepResult) => jobs.map(({ num, status }) => `${num} ${status}`)
+
+describe('a sweep', () => {
+  test('gives every result, in files too, and tells them at the end', async () => {
+    const app = appIn({ task: failing })
+    let told: SweepResult | undefined
+    const callbacks = [{ onMultirunEnd: ({ result }: { result: SweepResult }) => void (told = result) }]
+    const result = await app.sweep(['x=1,2,3', 'hydra.sweep.dir=s'], { callbacks })
+    expect(result.outcome).toBe('failed')
+    expect(statuses(result)).toEqual(['0 COMPLETED', '1 FAILED', '2 COMPLETED'])
+    expect(told?.jobs).toEqual(result.jobs)
+    expect(readFileSync(join(app.dir, 's/results.csv'), 'utf8')).toMatch(
+      /^num,status,x,value,error,seconds,dir\n0,COMPLETED,1,1/,
+    )
+    expect(app.err()).toContain('job 1 failed (x=2): RangeError: two')
+    expect(app.out()).toContain('Launching 3 jobs locally')
+  })
+
+  test('of an app that wants what the reference does leaves just its files', async () => {
+    const app = appIn({ task: failing, versionBase: '1.3' })
+    await app.sweep(['x=1,2', 'hydra.sweep.dir=s'])
+    expect(app.files().filter((path) => !/^s\/\d/.test(path))).toEqual(['s/multirun.yaml'])
+    expect(readFileSync(join(app.dir, 's/1/app.log'), 'utf8')).toBe('')
+    await app.sweep(['x=1', 'hydra.sweep.dir=t', 'hydra.sweep.results=true'])
+    expect(existsSync(join(app.dir, 't/results.jsonl'))).toBe(true)
+  })
+
+  test('composes every job before the first starts; what is edited meanwhile changes nothing', async () => {
+    const started: unknown[] = []
+    const app = appIn({
+      config: 'defaults: [db: a, _self_]\nx: 0\n',
+      files: { 'conf/db/a.yaml': 'name: old\n', 'conf/db/b.yaml': 'name: old\n' },
+      task: (cfg) => {
+        started.push((cfg.db as { name: unknown }).name)
+        writeFileSync(join(app.dir, 'conf/db/b.yaml'), 'name: new\n')
+      },
+    })
+    await app.sweep(['db=a,b'])
+    expect(started).toEqual(['old', 'old'])
+    await expect(app.sweep(['db=a,nope'])).rejects.toThrow(/nope/)
+    expect(started.length).toBe(2)
+  })
+
+  test('of more jobs than are kept composed stays frozen, too', async () => {
+    const seen = new Set<unknown>()
+    const app = appIn({
+      config: 'defaults: [db: a, _self_]\nx: 0\n',
+      files: { 'conf/db/a.yaml': 'name: old\n' },
+      task: (cfg) => {
+        seen.add((cfg.db as { name: unknown }).name)
+        if (cfg.x === 0) writeFileSync(join(app.dir, 'conf/db/a.yaml'), 'name: new\n')
+      },
+    })
+    const { jobs } = await app.sweep(['x=range(150)', 'hydra.output_subdir=null'])
+    expect([jobs.length, [...seen]]).toEqual([150, ['old']])
+  })
+
+  test('stops after as many failures as it may have', async () => {
+    const app = appIn({ task: () => Promise.reject(new Error('no')) })
+    const stop = await app.sweep(['x=range(10)', 'hydra.sweep.on_failure=stop_after:3'])
+    expect([stop.outcome, stop.jobs.length, stop.skipped]).toEqual(['stopped', 3, 7])
+    await expect(app.sweep(['x=1', 'hydra.sweep.on_failure=maybe'])).rejects.toThrow(/on_failure is `maybe`/)
+  })
+
+  test('can be resumed: only what is missing runs, and what failed if asked', async () => {
+    let ran: unknown[] = []
+    let good = false
+    const app = appIn({
+      task: (cfg) => {
+        ran.push(cfg.x)
+        if (!good) return failing(cfg)
+        return cfg.x
+      },
+    })
+    const stop = new AbortController()
+    const callbacks = [{ onJobEnd: ({ job }: { job: { num: number | undefined } }) => job.num === 2 && stop.abort() }]
+    const first = await app.sweep(['x=range(6)', 'hydra.sweep.dir=s'], { signal: stop.signal, callbacks })
+    expect(first.outcome).toBe('aborted')
+    expect(ran).toEqual([0, 1, 2])
+    ran = []
+    const second = await app.sweep([], { resume: 's' })
+    expect(ran).toEqual([3, 4, 5])
+    expect(statuses(second)).toEqual([0, 1, 2, 3, 4, 5].map((num) => `${num} ${num === 2 ? 'FAILED' : 'COMPLETED'}`))
+    ran = []
+    good = true
+    const third = await app.sweep([], { resume: 's', retryFailed: true })
+    expect([ran, third.outcome]).toEqual([[2], 'completed'])
+    expect(third.jobs.map(({ value }) => value)).toEqual([0, 1, 2, 3, 4, 5])
+  })
+
+  test('is not resumed with another config, unless that is wanted', async () => {
+    const app = appIn()
+    await app.sweep(['x=1,2', 'hydra.sweep.dir=s'])
+    const again = appIn({ config: 'x: 0\ny: 1\n' })
+    const other = { ...again, sweep: again.sweep }
+    const dir = join(app.dir, 's')
+    await expect(other.sweep([], { resume: dir })).rejects.toThrow(/is not what it was/)
+    expect((await other.sweep([], { resume: dir, force: true })).jobs.length).toBe(2)
+    await expect(other.sweep([], { resume: 'nowhere' })).rejects.toThrow(/No ledger/)
+  })
+
+  test('shuffled, goes on in the order it had', async () => {
+    const app = appIn()
+    const stop = new AbortController()
+    const callbacks = [{ onJobEnd: ({ job }: { job: { num: number | undefined } }) => job.num === 2 && stop.abort() }]
+    await app.sweep(['x=shuffle(range(8))', 'hydra.sweep.dir=s'], { signal: stop.signal, callbacks })
+    const { jobs } = await app.sweep([], { resume: 's' })
+    expect(jobs.map(({ value }) => value).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  })
+
+  test('takes a directory of its own; two at once never share one', async () => {
+    const app = appIn({ task: () => new Promise((resolve) => setTimeout(resolve, 20)) })
+    const dirs = await Promise.all([1, 2].map(() => app.sweep(['x=1,2', 'hydra.sweep.dir=s'])))
+    expect(dirs.map(({ dir }) => dir.slice(app.dir.length)).sort()).toEqual(['/s', '/s-1'])
+    await expect(app.sweep(['x=1', 'hydra.sweep.dir=s', 'hydra.job.on_exists=error'])).rejects.toThrow(/earlier sweep/)
+  })
+
+  test('stops when it is asked to: running jobs end, waiting ones never start, the end is told', async () => {
+    const app = appIn({
+      task: (_cfg, job) =>
+        new Promise((_resolve, reject) => job.signal.addEventListener('abort', () => reject(job.signal.reason))),
+    })
+    const running = app.sweep(['x=1,2,3'])
+    setTimeout(() => app.interrupt(), 100)
+    const { outcome, jobs, skipped } = await running
+    expect([outcome, jobs.length, skipped]).toEqual(['aborted', 1, 2])
+  })
+
+  test('runs several jobs at once, each with its own config and log', async () => {
+    let running = 0
+    let most = 0
+    const app = appIn({
+      config: 'x: 0\ndir: ${hydra:runtime.output_dir}\n',
+      task: async (cfg, job) => {
+        most = Math.max(most, ++running)
+        await new Promise((resolve) => setTimeout(resolve, 30))
+        running--
+        return cfg.dir === job.outputDir
+      },
+    })
+    const { jobs } = await app.sweep(['x=range(6)', 'hydra/launcher=async', 'hydra.launcher.concurrency=3'])
+    expect([most, jobs.every(({ value }) => value === true)]).toEqual([3, true])
+    const { failures } = await app.sweep(['x=1,2', 'hydra/launcher=async', 'hydra.job.chdir=true'])
+    expect(String(failures[0]?.error)).toContain('hydra.job.chdir concerns a whole process')
+  })
+
+  test('of a million begins at once', async () => {
+    const stop = new AbortController()
+    const app = appIn({ task: () => stop.abort() })
+    const startedAt = performance.now()
+    const { jobs } = await app.sweep(['+a=range(1000)', '+b=range(1000)'], { signal: stop.signal })
+    expect(jobs.length).toBe(1)
+    expect(performance.now() - startedAt).toBeLessThan(3000)
+  })
+
+  test('can be looked at before it runs', async () => {
+    const app = appIn()
+    const { jobs, sweepDir } = await app.dryRun(['x=1,1,2', 'hydra.sweep.dir=s'])
+    expect(sweepDir).toBe('s')
+    expect(jobs.map(({ dir, duplicateOf }) => [dir, duplicateOf])).toEqual([
+      ['s/0', undefined],
+      ['s/1', 0],
+      ['s/2', undefined],
+    ])
+    expect(app.files()).toEqual([])
+  })
+
+  test('refuses plugins that are none', async () => {
+    const app = appIn({ files: { 'mine.mjs': 'export class Nothing {}\n' } })
+    await expect(app.sweep(['x=1', '~hydra/launcher'])).rejects.toThrow(/needs a launcher/)
+    await expect(app.sweep(['x=1', 'hydra.launcher._target_=mine.Nothing'])).rejects.toThrow(
+      /makes Nothing, which is no/,
+    )
+  })
+})
