@@ -32,6 +32,10 @@ test.each([
   ['k=sort(range(0,1,0.1),reverse=true)', '0.9 0.8 0.7 0.6 0.5 0.4 0.3 0.2 0.1 0.0'],
   ['db=glob(*)', 'mysql postgres sqlite'],
   ['db=glob([m*,*sql],exclude=post*)', 'mysql'],
+  ['db=glob([1,my*])', 'mysql'],
+  ['k=range(0,1e16,5e15)', '0.0 5000000000000000.0'],
+  ['k=range(0,1e-25,5e-26)', '0.0 5e-26'],
+  ['k=append(a),insert(0,b),list_clear()', 'append(a) insert(0,b) list_clear()'],
   ['k=append(a),list_clear()', 'append(a) list_clear()'],
 ])('%s gives %s', (text, values) => {
   expect(expand(text).join(' ')).toBe(values)
@@ -39,7 +43,13 @@ test.each([
 
 test('an endless or aimless range is refused, or lazy', () => {
   expect(() => expand('k=range(0,5,0)')).toThrow(HydraException)
-  expect(() => expand('k=range(0,nan)')).toThrow(HydraException)
+  expect(() => expand('k=range(0,5,0)')).toThrow('a step of 0 leads nowhere')
+  expect(() => expand('k=range(0,nan)')).toThrow('nan is no number to count with')
+  expect(() => expand('k=range(-inf,0)')).toThrow('too many values')
+  expect(() => expand('k=interval(0,1)')).toThrow('An interval has no values to list')
+  expect(() => expand('k=1')).toThrow('is no sweep over values')
+  expect(() => expand('db=glob([[a]])')).toThrow('is no pattern for names')
+  expect(() => [...expandSweep(parseOverride('db=glob(*)'))]).toThrow('there are no configs here')
   expect(() => expand('k=shuffle(range(1e12))')).toThrow(HydraException)
   const [first] = expandSweep(parseOverride('k=range(1e12)'))
   expect(first).toBe('0.0')

@@ -93,6 +93,24 @@ test.each([
   ['k=int(٣)', undefined],
   ["k=int('٣')", '3'],
   ['k=json_str({a: [1.0, null, "é"]})', '"{\\"a\\": [1.0, null, \\"\\\\u00e9\\"]}"'],
+  ['k=float("-inf")', '-Infinity'],
+  ['k=float(" Infinity ")', 'Infinity'],
+  ['k=float(12345678901234567890)', 'float 12345678901234567000'],
+  ['k=bool(null)', 'false'],
+  ["k=bool('TRUE')", 'true'],
+  ['k=int(range(1.5,4.5))', 'range 1 to 4 by 1'],
+  ['k=int(tag(a,interval(1.5,2.5)))', 'interval 1 to 2a'],
+  ['k=choice(shuffle(a,b))', 'choice of "a" | "b" shuffled'],
+  ['k=tag(t,range(2))', 'range 0 to 2 by 1'],
+  ['k=shuffle(list=a b)', undefined],
+  ['k=shuffle(a b)', '["a b"]'],
+  ['k=sort([1.5,1,true,-1])', '[-1, 1, true, 1.5]'],
+  ['k=sort([[1,2],[1],[]])', '[[], [1], [1, 2]]'],
+  ["k=sort(['a',b])", undefined],
+  ['k=1 ', '1'],
+  ['k=:', '":"'],
+  ['k=a: ', '"a: "'],
+  ["k='a\\\\\\'b'", `quoted "a\\\\'b"`],
   ['k=append(a,[1])', 'append("a", [1])'],
   ['k=insert(-1,x)', 'insert(-1, "x")'],
   ['k=remove_at(0)', 'remove_at(0)'],
@@ -103,6 +121,40 @@ test.each([
 ])('%s is %s', (text, shown) => {
   if (shown === undefined) return expect(() => parseOverride(text)).toThrow(OverrideParseException)
   expect(show(parseOverride(text).value)).toBe(shown)
+})
+
+test.each([
+  'k=bool(yes)',
+  'k=int(null)',
+  'k=int(inf)',
+  'k=int(choice(a,b))',
+  'k=str(range(3))',
+  'k=bool(interval(0,1))',
+  `k=float(1${'0'.repeat(400)})`,
+  'k=choice(null)',
+  'k=choice(choice(a,b))',
+  'k=choice(range(2))',
+  'k=tag(a)',
+  'k=tag(choice(a),choice(b))',
+  'k=sort()',
+  'k=sort([1],2)',
+  'k=glob()',
+  'k=range()',
+  'k=range(1,start=2)',
+  'k=true(1)',
+  'k=a b(1)',
+  "k='a'(1)",
+  'k=int(true=1)',
+  'k={${a}:1}',
+  'k=${}',
+])('%s is refused', (text) => {
+  expect(() => parseOverride(text)).toThrow(OverrideParseException)
+})
+
+test('values may be nested as deep as anyone needs', () => {
+  const deep = `${'['.repeat(256)}${']'.repeat(256)}`
+  expect(parseOverride(`k=${deep}`).value?.kind).toBe('list')
+  expect(() => parseOverride(`k=[${deep}]`)).toThrow('Nested more than 256 times.')
 })
 
 test('a shuffled list can be made repeatable', () => {

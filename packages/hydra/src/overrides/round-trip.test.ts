@@ -205,3 +205,19 @@ test('a readable job line can always be read back', () => {
     { numRuns: 5000 },
   )
 })
+
+test.each([
+  ['k= [1, a b] ', undefined],
+  ['k=[1, a b]', 'k=[1,a\\ b]'],
+  ['+db@x=True', '+db@x=True'],
+  ['k=glob(a*,exclude=b)', 'k=glob([a*],exclude=[b])'],
+  ['k=glob(a*)', 'k=glob([a*])'],
+  ['k=interval(1,2)', 'k=interval(1.0,2.0)'],
+  ['k=int(interval(1.5,2.5))', 'k=int(interval(1,2))'],
+  ['k=remove_at(-1)', 'k=remove_at(-1)'],
+  ["k='it\\'s'", "k='it\\'s'"],
+  ['k=str(1)', "k='1'"],
+])('%s is written as %s', (text, written) => {
+  if (written === undefined) return expect(() => parseOverride(text)).toThrow(OverrideParseException)
+  expect(printOverride(parseOverride(text))).toBe(written)
+})
