@@ -6,9 +6,17 @@ export {
   type CallbackLike,
   type ComposeConfigEvent,
   ConfigStore,
+  compose,
+  getLogger,
   getOriginalCwd,
+  globalConfigStore,
   HydraConfig,
+  type HydraMainOptions,
   hydraMain,
+  InstantiationException,
+  initialize,
+  initializeConfigDir,
+  initializeConfigModule,
   type JobContext,
   type JobEndEvent,
   type JobEvent,
@@ -19,8 +27,11 @@ export {
   type RunEndEvent,
   type RunStartEvent,
   toAbsolutePath,
+  UNSAFE_ALLOW_ALL_TARGETS,
   withTargets,
 } from '@hydra-zen/hydra'
+export type { DictConfig, ListConfig } from '@hydra-zen/omegaconf'
+export * as OmegaConf from '@hydra-zen/omegaconf'
 export {
   builds,
   config,
@@ -119,3 +130,6 @@ export type {
 } from './types.ts'
 export { type Schemas, type StandardSchema, validate } from './validation/validate.ts'
 export { loadYaml } from './yaml.ts'
+
+/** A value that must still be given. */
+export const MISSING = '???'

@@ -3,8 +3,8 @@ import type { ConfigNode as EngineNode, TypeRef } from '@hydra-zen/omegaconf/nod
 import type { Callable, Signature } from '@hydra-zen/signatures'
 import type { Parameter } from './parameters.ts'
 
-/** How engine packages ask a value for the node it stands for: `value[nodeSymbol]()`. */
-export const nodeSymbol: unique symbol = Symbol.for('hydra-zen.node') as never
+/** Under it the engine finds the node that a value stands for. */
+export const nodeSymbol: unique symbol = Symbol.for('@hydra-zen/omegaconf.node') as never
 
 /** What is known of a config beside its values. */
 export interface ConfigFacts {
@@ -51,10 +51,12 @@ export const reservedKeys: ReadonlySet<string> = new Set([
 /** A config as users hold it: frozen, its own keys are the config's. */
 export class ConfigObject {
   readonly #facts: ConfigFacts
+  #node: EngineNode | undefined
 
   /** @param address - `_target_`, where it is not among the names. */
   constructor(facts: ConfigFacts, names: readonly string[], values: readonly unknown[], address?: string) {
     this.#facts = facts
+    this.#node = undefined
     if (address !== undefined) (this as { _target_?: string })._target_ = address
     for (let at = 0; at < names.length; at++) define(this, names[at] as string, values[at])
     Object.freeze(this)
@@ -84,8 +86,10 @@ export class ConfigObject {
     return this.#facts.maker.again(this.#facts, more)
   }
 
-  [nodeSymbol](): EngineNode {
-    return this.#facts.maker.toNode(this)
+  /** Shared: whoever wants to change it copies it first. */
+  get [nodeSymbol](): EngineNode {
+    this.#node ??= this.#facts.maker.toNode(this)
+    return this.#node
   }
 
   [inspect.custom](_depth: number, options: object): string {

@@ -1,7 +1,9 @@
 import {
   anyType,
+  copyNode,
   createNode,
   type ConfigNode as EngineNode,
+  nodeOf,
   optionalOf,
   type SchemaField,
   strType,
@@ -43,7 +45,7 @@ export function configToNode(config: ConfigObject): EngineNode {
 
 /** What the engine reads as `value`: configs become nodes, also those deep inside. */
 export function engineValue(value: unknown): unknown {
-  if (value instanceof ConfigObject) return value[nodeSymbol]()
+  if (value instanceof ConfigObject) return copyNode(value[nodeSymbol])
   if (!holdsConfig(value)) return value
   if (Array.isArray(value)) return value.map(engineValue)
   if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, engineValue(item)]))
@@ -59,6 +61,8 @@ function fieldType({ type, required }: { type: Parameters<typeof typeRefOf>[0]; 
 function holdsConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (value instanceof ConfigObject) return true
+  // a view holds none, and reading all of it would cost more than the work itself
+  if (nodeOf(value) !== undefined) return false
   if (Array.isArray(value)) return value.some(holdsConfig)
   if (value instanceof Map) return [...value.values()].some(holdsConfig)
   const prototype = Object.getPrototypeOf(value)
