@@ -29,7 +29,12 @@ export type { DefaultsList } from './defaults/defaults-list.ts'
 export type { Choice, ResultDefault } from './defaults/result-default.ts'
 export * from './errors.ts'
 // Instantiation
-export { createDisposalScope, type DisposalScope } from './instantiate/disposal-scope.ts'
+export {
+  createDisposalScope,
+  currentScope,
+  type DisposalScope,
+  withDisposalScope,
+} from './instantiate/disposal-scope.ts'
 export {
   type InstantiateOptions,
   instantiate,

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
 /** Owns what was made for a while, such as a job, and ends it in reverse order. */
 export interface DisposalScope extends AsyncDisposable {
   /** Takes `value` if it can be disposed of (`Symbol.asyncDispose`, else `Symbol.dispose`); once, however often given. */
@@ -10,6 +12,32 @@ export interface DisposalScope extends AsyncDisposable {
    * @throws AggregateError where more than one disposal failed, the error itself where one did
    */
   disposeAll(): Promise<void>
+}
+
+const scopes = new AsyncLocalStorage<DisposalScope>()
+
+/**
+ * Runs `body` with a scope that owns what every `instantiate` in it makes, unless that is given another; then ends it.
+ *
+ * @throws what `body` throws; else what disposing throws
+ */
+export async function withDisposalScope<T>(body: () => T): Promise<Awaited<T>> {
+  const scope = createDisposalScope()
+  let result: Awaited<T>
+  try {
+    result = await scopes.run(scope, body)
+  } catch (error) {
+    // what went wrong first is what the user has to know
+    await scope.disposeAll().catch(() => {})
+    throw error
+  }
+  await scope.disposeAll()
+  return result
+}
+
+/** The scope that `withDisposalScope` set here. */
+export function currentScope(): DisposalScope | undefined {
+  return scopes.getStore()
 }
 
 /** An empty scope. */

@@ -1,6 +1,6 @@
 import { loadYamlNode, nodeOf } from '@hydra-zen/omegaconf/nodes'
 import { expect, test } from 'vitest'
-import { createDisposalScope } from './disposal-scope.ts'
+import { createDisposalScope, withDisposalScope } from './disposal-scope.ts'
 import { type InstantiateOptions, instantiate, instantiateSync } from './instantiate.ts'
 import type { Partial } from './partial.ts'
 import { rawTarget } from './raw-target.ts'
@@ -217,7 +217,7 @@ test('errors name the key, the place, the target and what it takes', async () =>
       conf/config.yaml:3:6
       |   z: 1
       |      ^
-    hint: did you mean \`x\`? It takes: x, y?.]
+    hint: It takes: x, y?.]
   `)
   await expect(make('a: {b: {_target_: app.Piont}}')).rejects.toThrowErrorMatchingInlineSnapshot(`
     [InstantiationException: Cannot find \`app.Piont\` (at a.b): \`app\` is registered, and there is no \`Piont\` in it.
@@ -238,4 +238,14 @@ test('errors name the key, the place, the target and what it takes', async () =>
     details: { path: 'x' },
     cause: expect.any(RangeError),
   })
+})
+
+test('what is made inside `withDisposalScope` ends with it, whatever happens', async () => {
+  closed.length = 0
+  const job = withDisposalScope(async () => {
+    await make('{_target_: app.Db, name: one}')
+    throw new Error('task')
+  })
+  await expect(job).rejects.toThrow('task')
+  expect(closed).toEqual(['one'])
 })

@@ -9,7 +9,7 @@ import {
   resolved,
 } from '@hydra-zen/omegaconf/nodes'
 import { dataNode } from './data-node.ts'
-import type { DisposalScope } from './disposal-scope.ts'
+import { currentScope, type DisposalScope } from './disposal-scope.ts'
 import { Engine, type Steps } from './engine.ts'
 import { CONVERT, PARTIAL, RECURSIVE } from './special-keys.ts'
 import { convertOf } from './steering.ts'
@@ -29,7 +29,7 @@ export interface InstantiateOptions {
   /** What addresses stand for; unless given, those of `runWithTargets` around this call. */
   readonly targets?: TargetEnvironment | undefined
   readonly wrapTarget?: WrapTarget | undefined
-  /** Takes what was made and can be disposed of, and holds what `_once_: true` shares. */
+  /** Takes what was made and can be disposed of, and holds what `_once_: true` shares; in a job, the job's own. */
   readonly scope?: DisposalScope | undefined
 }
 
@@ -75,7 +75,7 @@ export function instantiateSync(config: unknown, options: InstantiateOptions = {
 /** The work, not yet begun; none for `null`. */
 function stepsOf(config: unknown, options: InstantiateOptions, sync: boolean): Steps | undefined {
   if (config === null || config === undefined) return undefined
-  const { args = [], kwargs, targets = currentTargets(), wrapTarget, scope } = options
+  const { args = [], kwargs, targets = currentTargets(), wrapTarget, scope = currentScope() } = options
   const node = containerOf(config)
   if (node === undefined) return undefined
   const engine = new Engine({ targets, args, wrapTarget, scope, sync })

@@ -10,6 +10,8 @@ import {
   toYaml,
 } from '@hydra-zen/omegaconf/nodes'
 import { HydraException } from '../errors.ts'
+import { withDisposalScope } from '../instantiate/disposal-scope.ts'
+import { runWithTargets } from '../instantiate/targets.ts'
 import { digest } from '../ledger/digest.ts'
 import { configureLogging, withLogging } from '../logging/logging-context.ts'
 import { asOutputError, claimOutputDir } from '../output/output-dir.ts'
@@ -141,8 +143,10 @@ async function withEvents(
   let error: unknown
   let failed = false
   try {
-    const given = app.task(asView(task), job)
-    value = isThenable(given) ? await settled(given, signal) : given
+    value = await withDisposalScope(() => {
+      const given = runWithTargets(app.targets, () => app.task(asView(task), job))
+      return isThenable(given) ? settled(given, signal) : given
+    })
   } catch (thrown) {
     failed = true
     // a job that was asked to end fails for the reason it was given, not for what came of it
