@@ -34,7 +34,7 @@ export class S3UploadCallback extends Callback {
   readonly #options: S3UploadOptions
   readonly #log = getLogger('hydra.callbacks.S3UploadCallback')
 
-  constructor(options: S3UploadOptions) {
+  constructor({ ...options }: S3UploadOptions) {
     super()
     this.#options = options
   }

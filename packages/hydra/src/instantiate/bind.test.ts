@@ -49,6 +49,12 @@ test('a single object parameter takes keywords, or its own name', () => {
   expect(bind(single, [], { options: { x: 2 } })).toEqual([{ x: 2 }])
 })
 
+test('a parameter that stands alone with `{}` as its default takes any keywords', () => {
+  const untyped = signature({ name: 'options', kind: 'positional', optional: true, default: { value: {} } })
+  expect(bind(untyped, [], { concurrency: 2 })).toEqual([{ concurrency: 2 }])
+  expect(bind(untyped, [], { options: { concurrency: 2 } })).toEqual([{ concurrency: 2 }])
+})
+
 test('an object that is needed, but none of its keys, is given empty', () => {
   const needed = signature({
     name: '{}',

@@ -49,8 +49,15 @@ function optionsPosition(params: readonly CallableParam[]): number {
   const destructured = params.filter((param) => param.kind === 'options')
   if (destructured.length === 1) return params.indexOf(destructured[0] as CallableParam)
   const [only] = params
-  const alone = params.length === 1 && only !== undefined && isObjectType(only.type)
-  return alone && (only.type?.props !== undefined || only.type?.k === 'record') ? 0 : -1
+  if (params.length !== 1 || only === undefined) return -1
+  if (only.type?.k === 'record' || (isObjectType(only.type) && only.type?.props !== undefined)) return 0
+  return isEmptyObject(only.default) ? 0 : -1
+}
+
+/** `(options = {})`: all that the text of a compiled class says of its options object. */
+function isEmptyObject(value: unknown): boolean {
+  const known = typeof value === 'object' && value !== null && 'value' in value ? value.value : undefined
+  return typeof known === 'object' && known !== null && !Array.isArray(known) && Object.keys(known).length === 0
 }
 
 function isObjectType(type: CallableType | undefined): boolean {
