@@ -48,6 +48,7 @@ export interface ReaderOptions {
 }
 
 interface Remembered {
+  readonly byHand: readonly string[] | undefined
   readonly file: string | undefined
   readonly export: string | undefined
   readonly signature: Signature | undefined
@@ -179,10 +180,11 @@ export function createSignatureReader(options: ReaderOptions = {}): SignatureRea
     const byHand = given.get(callable)
     if (byHand !== undefined && !isNames(byHand)) return byHand
     const known = remembered.get(callable)
-    if (known !== undefined && known.file === hint.file && known.export === hint.export) return known.signature
+    const { file, export: exported } = hint
+    if (known && known.byHand === byHand && known.file === file && known.export === exported) return known.signature
     const own = read(callable, hint)
     const signature = byHand === undefined ? own : renamed(callable, byHand, own)
-    remembered.set(callable, { file: hint.file, export: hint.export, signature })
+    remembered.set(callable, { byHand, file, export: exported, signature })
     return signature
   }
 

@@ -185,10 +185,9 @@ test('a warm run loads neither the parser nor a compiler, a cold one no compiler
 class Local {
   declare y: string
   z = [1, 2]
-  constructor(
-    readonly x: { a: number; b?: 'c' },
-    readonly n = 3,
-  ) {}
+  constructor(x: { a: number; b?: 'c' }, n = 3) {
+    void [x, n]
+  }
 }
 
 test('in vitest, for classes of the test file itself', () => {
@@ -201,12 +200,16 @@ test('in vitest, for classes of the test file itself', () => {
 
 test('in vitest, for classes inside a test, told apart by their parameters', () => {
   class Twin {
-    constructor(readonly first: Map<string, number>) {}
+    constructor(first: Map<string, number>) {
+      void [first]
+    }
   }
   const one = Twin
   {
     class Twin {
-      constructor(readonly second: Date) {}
+      constructor(second: Date) {
+        void [second]
+      }
     }
     const reader = createSignatureReader({ env: { HYDRA_ZEN_CACHE: 'off' } })
     const type = (each: typeof one | typeof Twin): unknown =>
