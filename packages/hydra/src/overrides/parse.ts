@@ -4,7 +4,7 @@ import type { Override, OverrideKind, OverrideValue } from './ast.ts'
 import { evaluate } from './evaluate.ts'
 import { overrideError } from './override-error.ts'
 import { parseSyntax } from './parser.ts'
-import type { KeySyntax } from './syntax.ts'
+import type { KeySyntax, OverrideSyntax, Syntax } from './syntax.ts'
 
 export interface ParseOptions {
   /** What `shuffle([…])` mixes a list with: numbers from 0 up to but without 1. A seeded one makes it repeatable. */
@@ -25,24 +25,35 @@ export interface ParseOptions {
 export function parseOverride(
   text: string,
   source: Source = { name: 'override', text },
-  { random = Math.random }: ParseOptions = {},
+  options?: ParseOptions,
 ): Override {
   const syntax = parseSyntax(source)
-  const value =
-    syntax.value === undefined || !syntax.hasCalls
-      ? (syntax.value as OverrideValue | undefined)
-      : evaluate(syntax.value, source, random)
-  const { key } = syntax
+  return syntax.hasCalls && syntax.value !== undefined
+    ? evaluated(syntax.value, syntax, source, options?.random ?? Math.random)
+    : assemble(kindOf(syntax.key), syntax, syntax.value as OverrideValue | undefined, source)
+}
+
+function evaluated(value: Syntax, syntax: OverrideSyntax, source: Source, random: () => number): Override {
+  const result = evaluate(value, source, random)
+  return assemble(kindWithValue(syntax.key, result, source), syntax, result, source)
+}
+
+function assemble(
+  kind: OverrideKind,
+  { key, valueStart }: OverrideSyntax,
+  value: OverrideValue | undefined,
+  source: Source,
+): Override {
   return {
-    kind: value !== undefined && syntax.hasCalls ? kindWithValue(key, value, source) : kindOf(key),
+    kind,
     key: key.key,
     package: key.package,
     value,
-    input: text,
+    input: source.text,
     source,
     keyStart: key.start,
     keyEnd: key.end,
-    valueStart: syntax.valueStart,
+    valueStart,
   }
 }
 

@@ -93,17 +93,22 @@ class Parser {
 
   /** override: key "=" value? | "~" key ("=" value?)? | "+" "+"? key "=" value? */
   override(): OverrideSyntax {
-    const text = this.#text
     const key = this.#key()
-    if (key.prefix === '~' && this.#at === text.length) {
-      return { key, value: undefined, valueStart: text.length, hasCalls: false }
-    }
-    if (text.charCodeAt(this.#at) !== EQUAL) throw this.#badKey(key)
-    const valueStart = skipSpace(text, this.#at + 1)
+    return this.#text.charCodeAt(this.#at) === EQUAL ? this.#withValue(key) : this.#withoutValue(key)
+  }
+
+  #withValue(key: KeySyntax): OverrideSyntax {
+    const valueStart = skipSpace(this.#text, this.#at + 1)
     this.#at = valueStart
-    const value = valueStart === text.length ? plain('', valueStart, valueStart) : this.#value()
-    if (this.#at < text.length) throw this.#unexpected('`,` or the end')
+    const value = valueStart === this.#text.length ? plain('', valueStart, valueStart) : this.#value()
+    if (this.#at < this.#text.length) throw this.#unexpected('`,` or the end')
     return { key, value, valueStart, hasCalls: this.#calls > 0 }
+  }
+
+  #withoutValue(key: KeySyntax): OverrideSyntax {
+    const end = this.#text.length
+    if (key.prefix !== '~' || this.#at < end) throw this.#badKey(key)
+    return { key, value: undefined, valueStart: end, hasCalls: false }
   }
 
   /** key: ("~" | "+" "+"?)? (group | path)? ("@" path?)? */
@@ -139,7 +144,10 @@ class Parser {
   #value(): Syntax {
     const start = this.#at
     const first = this.#element()
-    if (!this.#comma()) return first
+    return this.#comma() ? this.#several(start, first) : first
+  }
+
+  #several(start: number, first: Syntax): Syntax {
     const items = [first]
     do items.push(this.#element())
     while (this.#comma())
@@ -152,12 +160,14 @@ class Parser {
     const code = this.#text.charCodeAt(this.#at)
     if (code === BRACKET_OPEN) return this.#list()
     if (code === BRACE_OPEN) return this.#map()
-    if (code === SINGLE_QUOTE || code === DOUBLE_QUOTE) return this.#quoted(code)
+    return code === SINGLE_QUOTE || code === DOUBLE_QUOTE ? this.#quoted(code) : this.#callOrPrimitive()
+  }
+
+  #callOrPrimitive(): Syntax {
+    const text = this.#text
     const primitive = this.#primitive(false)
-    const open = skipSpace(this.#text, this.#at)
-    return open < this.#text.length && this.#text.charCodeAt(open) === PAREN_OPEN
-      ? this.#named(primitive, open)
-      : primitive
+    const open = skipSpace(text, this.#at)
+    return open < text.length && text.charCodeAt(open) === PAREN_OPEN ? this.#named(primitive, open) : primitive
   }
 
   /** A call's name has been read as if it were a value: only one that is nothing but a name is one. */
