@@ -184,7 +184,8 @@ export function createSignatureReader(options: ReaderOptions = {}): SignatureRea
     if (known && known.byHand === byHand && known.file === file && known.export === exported) return known.signature
     const own = read(callable, hint)
     const signature = byHand === undefined ? own : renamed(callable, byHand, own)
-    remembered.set(callable, { byHand, file, export: exported, signature })
+    // The running text is read again in a microsecond; remembering it would cost the garbage collector more.
+    if (signature?.source !== 'runtime') remembered.set(callable, { byHand, file, export: exported, signature })
     return signature
   }
 
