@@ -1,50 +1,79 @@
 // Bundles each package's entry points into `dist/`, so that a run loads few files.
-// What a package loads with `import()` becomes a file of its own, read only when it is needed.
+// What the main entry points import is one chunk, the core, kept as a script whose compiled form can be stored (see
+// core-script.mjs). What a package loads with `import()` becomes a file of its own, read only when it is needed.
 //
 //   node scripts/bundle.mjs [package …]
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { build } from 'esbuild'
+import { rolldown } from 'rolldown'
+import { coreScript } from './core-script.mjs'
 
 const asked = process.argv.slice(2)
 const names = readdirSync('packages').filter((name) => asked.length === 0 || asked.includes(name))
 const failed = []
 
 for (const name of names) {
-  const root = join('packages', name)
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const entryPoints = [...sourcesOf(manifest.exports), ...Object.values(manifest.bin ?? {}).map(toSource)]
+  const root = resolve('packages', name)
   try {
-    const { outputFiles } = await build({
-      absWorkingDir: join(process.cwd(), root),
-      entryPoints,
-      outdir: 'dist',
-      outbase: 'src',
-      bundle: true,
-      splitting: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node20.19',
-      packages: 'external',
-      legalComments: 'none',
-      sourcemap: true,
-      sourcesContent: false,
-      chunkNames: 'chunks/[name]-[hash]',
-      logLevel: 'error',
-      write: false,
-    })
-    for (const { path, contents } of outputFiles) {
+    const files = await bundled(root, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+    for (const [path, text] of files) {
       mkdirSync(dirname(path), { recursive: true })
-      writeFileSync(path, contents)
+      writeFileSync(path, text)
     }
-    dropStale(join(root, 'dist/chunks'), new Set(outputFiles.map(({ path }) => path)))
-  } catch {
-    failed.push(name) // esbuild has said why
+    dropStale(join(root, 'dist/chunks'), files)
+  } catch (error) {
+    console.error(String(error?.message ?? error))
+    failed.push(name)
   }
 }
 if (failed.length > 0) {
   console.error(`Not bundled: ${failed.join(', ')}. What was in dist/ before is still there.`)
   process.exitCode = 1
+}
+
+/** The files of a package's `dist/`, by path. */
+async function bundled(root, { exports, bin = {} }) {
+  const src = join(root, 'src/')
+  const mains = sourcesOf(exports).map((path) => resolve(root, path))
+  const entries = [...mains, ...Object.values(bin).map((path) => resolve(root, toSource(path)))]
+  const core = new Set()
+  const bundle = await rolldown({
+    input: Object.fromEntries(entries.map((path) => [path.slice(src.length).replace(/\.ts$/, ''), path])),
+    platform: 'node',
+    logLevel: 'silent',
+    // a small dependency that every run needs is cheaper inside
+    external: (id) => !/^[./]|^[A-Za-z]:|^fastest-levenshtein$/.test(id),
+    plugins: [
+      {
+        name: 'core',
+        buildEnd() {
+          for (const path of mains.slice(0, 2)) collect(this, path, core)
+        },
+      },
+    ],
+  })
+  const { output } = await bundle.generate({
+    format: 'esm',
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    codeSplitting: { groups: [{ name: 'core', test: (id) => core.has(id) }] },
+  })
+  await bundle.close()
+  const files = new Map()
+  for (const { fileName, code, source } of output) {
+    const path = join(root, 'dist', fileName)
+    if (!/^chunks\/core-[^/]*\.js$/.test(fileName)) files.set(path, code ?? source)
+    else for (const [file, text] of coreScript(code, fileName)) files.set(join(root, 'dist', file), text)
+  }
+  return files
+}
+
+/** A module and all that it imports, without what it imports only when it needs it. */
+function collect(context, id, found) {
+  if (found.has(id)) return
+  found.add(id)
+  for (const next of context.getModuleInfo(id)?.importedIds ?? []) collect(context, next, found)
 }
 
 /** The `source` of each export: `./src/index.ts`. */
@@ -63,7 +92,7 @@ function toSource(path) {
 function dropStale(folder, written) {
   if (!existsSync(folder)) return
   for (const name of readdirSync(folder)) {
-    const path = resolve(folder, name)
+    const path = join(folder, name)
     if (!written.has(path)) rmSync(path)
   }
 }
