@@ -36,12 +36,15 @@ function entriesOf(value: unknown): (readonly [string, unknown])[] {
 /** An object with these as its own properties, `__proto__` included. */
 export function ownObject(entries: Iterable<readonly [string, unknown]>): Record<string, unknown> {
   const object: Record<string, unknown> = {}
-  for (const [key, value] of entries) {
-    if (key === '__proto__') {
-      Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true })
-    } else {
-      object[key] = value
-    }
-  }
+  for (const [key, value] of entries) setOwn(object, key, value)
   return object
+}
+
+/** Sets an own property, whatever its name. */
+export function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__') {
+    Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true })
+  } else {
+    object[key] = value
+  }
 }

@@ -1,6 +1,8 @@
 import { didYouMean } from '@hydra-zen/diagnostics'
-import { ownObject } from './aliases.ts'
+import { setOwn } from './aliases.ts'
 import type { CallableParam, CallableProperty, CallableSignature, CallableType } from './signature.ts'
+
+const NONE: readonly unknown[] = []
 
 /** What is wrong with the arguments of a call: a sentence that goes on from `Cannot call X: `, and what to do. */
 export interface BindProblem {
@@ -23,6 +25,11 @@ export interface CallPlan {
   /** The options object takes keys it does not list. */
   readonly open: boolean
   readonly rest: CallableParam | undefined
+  /** An object whose keys may all be left out can itself be required: `({ bucket = 's3:/' })`. */
+  readonly needsOptions: boolean
+  readonly requiredOptions: readonly CallableProperty[]
+  /** Positions that need a value, the options object's aside. */
+  readonly required: readonly number[]
   /** All names that a keyword can have. */
   readonly names: readonly string[]
 }
@@ -41,7 +48,13 @@ export function callPlan(signature: CallableSignature): CallPlan {
   for (const name of options.keys()) if (!names.includes(name)) names.push(name)
   if (rest !== undefined && !/^[{[]/.test(rest.name)) names.push(rest.name)
   const open = optionsAt >= 0 && (type?.open === true || !isObjectType(type))
-  return { params, indexOf, optionsAt, options, open, rest, names }
+  const holder = params[optionsAt]
+  const needsOptions = holder !== undefined && !isOptional(holder) && (options.size > 0 || open)
+  const requiredOptions = [...options.values()].filter((property) => !isOptional(property))
+  const required = [...params.keys()].filter(
+    (at) => !isOptional(params[at] as CallableParam) && !(at === optionsAt && needsOptions),
+  )
+  return { params, indexOf, optionsAt, options, open, rest, needsOptions, requiredOptions, required, names }
 }
 
 /** The one parameter whose properties are keywords: destructured, or an object that stands alone. */
@@ -87,17 +100,18 @@ export function bindCall(
   const given = Math.min(args.length, params.length)
   for (let at = 0; at < given; at++) bound[at] = args[at]
   let last = given
-  let further: readonly unknown[] = args.slice(params.length)
-  let options: [string, unknown][] | undefined
+  let further = args.length > given ? args.slice(given) : NONE
+  let options: Record<string, unknown> | undefined
   for (const [name, value] of kwargs) {
     const at = plan.indexOf.get(name)
-    if (at !== undefined && !(at === optionsAt && plan.options.has(name))) {
+    const property = at === undefined || at === optionsAt ? plan.options.get(name) : undefined
+    if (property !== undefined || (at === undefined && plan.open && name !== rest?.name)) {
+      options ??= {}
+      setOwn(options, name, orAbsent(value, property))
+    } else if (at !== undefined) {
       if (at < given) return { problem: `\`${name}\` is given both by position ${at} and by name`, keyword: name }
       bound[at] = orAbsent(value, params[at])
       if (at >= last) last = at + 1
-    } else if (plan.options.has(name) || (at === undefined && plan.open && name !== rest?.name)) {
-      options ??= []
-      options.push([name, orAbsent(value, plan.options.get(name))])
     } else if (rest !== undefined && name === rest.name && isIterable(value)) {
       if (further.length > 0) return { problem: `\`${name}\` is given both by position and by name`, keyword: name }
       further = [...value]
@@ -110,53 +124,20 @@ export function bindCall(
       }
     }
   }
+  if (options === undefined && optionsAt >= given && bound[optionsAt] === undefined && plan.needsOptions) options = {}
   if (options !== undefined) {
     if (bound[optionsAt] !== undefined) {
-      return { problem: `\`${options[0]?.[0]}\` is given by name, and its object already by position` }
+      const [name] = Object.keys(options)
+      return { problem: `\`${name}\` is given by name, and its object already by position`, keyword: name }
     }
-    bound[optionsAt] = ownObject(options)
+    for (const property of plan.requiredOptions) if (!Object.hasOwn(options, property.name)) return lacking(property)
+    bound[optionsAt] = options
     if (optionsAt >= last) last = optionsAt + 1
   }
-  // an object whose keys are all optional can itself be required: `({ bucket = 's3:/' })`
-  const needsObject = optionsAt >= given && options === undefined && !isOptional(params[optionsAt] as CallableParam)
-  if (needsObject && bound[optionsAt] === undefined && (plan.options.size > 0 || plan.open)) {
-    options = []
-    bound[optionsAt] = {}
-    if (optionsAt >= last) last = optionsAt + 1
-  }
-  const missing = missingParameter(plan, bound, last, options)
-  if (missing !== undefined) return missing
+  for (const at of plan.required) if (!(at in bound)) return lacking(params[at] as CallableParam)
   if (further.length > 0) return [...bound, ...further]
   bound.length = last
   return bound
-}
-
-function missingParameter(
-  plan: CallPlan,
-  bound: readonly unknown[],
-  last: number,
-  options: readonly (readonly [string, unknown])[] | undefined,
-): BindProblem | undefined {
-  const { params, optionsAt } = plan
-  for (let at = 0; at < params.length; at++) {
-    const param = params[at] as CallableParam
-    if (at === optionsAt) {
-      // an object given by position is the target's own affair
-      if (bound[at] !== undefined && options === undefined) continue
-      for (const property of plan.options.values()) {
-        if (isOptional(property) || options?.some(([name]) => name === property.name)) continue
-        // without a keyword, an optional object stays away as a whole
-        if (options === undefined && isOptional(param)) continue
-        return lacking(property)
-      }
-      if (bound[at] === undefined && !isOptional(param) && at >= last && plan.options.size === 0 && !plan.open) {
-        return lacking(param)
-      }
-    } else if (bound[at] === undefined && !(at < last && at in bound) && !isOptional(param)) {
-      return lacking(param)
-    }
-  }
-  return undefined
 }
 
 function lacking({ name, type }: CallableParam | CallableProperty): BindProblem {
