@@ -1,18 +1,19 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
-import { buildSync } from 'esbuild'
+import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { bundledApp } from './bundled-app.ts'
 
 // Real processes of a real app. It is bundled once from the sources, so that nothing must be built before.
 
-const root = resolve(import.meta.dirname, '../../..')
 let bundle = ''
 
 beforeAll(() => {
-  bundle = mkdtempSync(join(tmpdir(), 'processes-'))
-  const source = `
+  bundle = bundledApp(source, 'x: 0\nwhat: return\nsleep: 0\n')
+})
+
+const source = `
     import { setTimeout as sleep } from 'node:timers/promises'
     import { hydraMain } from '@hydra-zen/hydra'
     await hydraMain({
@@ -31,30 +32,10 @@ beforeAll(() => {
         return x
       },
     })`
-  buildSync({
-    stdin: { contents: source, resolveDir: join(root, 'packages/hydra') },
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    conditions: ['source'],
-    outdir: bundle,
-    entryNames: 'app',
-    outExtension: { '.js': '.mjs' },
-    external: ['vitest', '@aws-sdk/client-s3'],
-    banner: {
-      js: "import { createRequire as hydraRequire } from 'node:module'; const require = hydraRequire(import.meta.url);",
-    },
-    logLevel: 'error',
-  })
-  mkdirSync(join(bundle, 'conf'))
-  writeFileSync(join(bundle, 'conf/config.yaml'), 'x: 0\nwhat: return\nsleep: 0\n')
-})
 
 const app = () => join(bundle, 'app.mjs')
 const folder = () => mkdtempSync(join(tmpdir(), 'sweep-'))
-const env = { PATH: process.env['PATH'], HOME: tmpdir() }
+const env = { PATH: process.env.PATH, HOME: tmpdir() }
 
 function run(cwd: string, ...argv: string[]) {
   return spawnSync(process.execPath, [app(), ...argv], { cwd, env, encoding: 'utf8', timeout: 25_000 })

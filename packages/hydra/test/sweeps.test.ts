@@ -14,12 +14,12 @@ const statuses = ({ jobs }: SweepResult) => jobs.map(({ num, status }) => `${num
 describe('a sweep', () => {
   test('gives every result, in files too, and tells them at the end', async () => {
     const app = appIn({ task: failing })
-    let told: SweepResult | undefined
-    const callbacks = [{ onMultirunEnd: ({ result }: { result: SweepResult }) => void (told = result) }]
+    const told: SweepResult[] = []
+    const callbacks = [{ onMultirunEnd: ({ result }: { result: SweepResult }) => told.push(result) }]
     const result = await app.sweep(['x=1,2,3', 'hydra.sweep.dir=s'], { callbacks })
     expect(result.outcome).toBe('failed')
     expect(statuses(result)).toEqual(['0 COMPLETED', '1 FAILED', '2 COMPLETED'])
-    expect(told?.jobs).toEqual(result.jobs)
+    expect(told[0]?.jobs).toEqual(result.jobs)
     expect(readFileSync(join(app.dir, 's/results.csv'), 'utf8')).toMatch(
       /^num,status,x,value,error,seconds,dir\n0,COMPLETED,1,1/,
     )

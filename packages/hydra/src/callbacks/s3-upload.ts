@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join, relative, sep } from 'node:path'
 import { HydraException } from '../errors.ts'
 import { getLogger } from '../logging/logger.ts'
@@ -42,7 +43,7 @@ export class S3UploadCallback extends Callback {
   override async onJobEnd({ config, job, jobReturn }: JobEndEvent): Promise<void> {
     if (jobReturn.status === 'FAILED' && this.#options.failed === false) return
     const { bucket } = this.#options
-    const { S3Client, PutObjectCommand } = await loadS3()
+    const { S3Client, PutObjectCommand } = loadS3()
     const client = new S3Client(clientOptions(this.#options))
     const cwd = String((config as { hydra?: { runtime?: { cwd?: unknown } } }).hydra?.runtime?.cwd ?? '')
     const prefix = this.#options.prefix ?? relative(cwd, job.outputDir).split(sep).join('/')
@@ -72,10 +73,9 @@ function clientOptions({ region, endpoint, force_path_style: pathStyle }: S3Uplo
   }
 }
 
-async function loadS3(): Promise<S3Module> {
-  const name = '@aws-sdk/client-s3' // a variable: it is an optional dependency, which compilers need not find
+function loadS3(): S3Module {
   try {
-    return (await import(name)) as S3Module
+    return createRequire(import.meta.url)('@aws-sdk/client-s3') as S3Module
   } catch (cause) {
     throw new HydraException('The upload callback needs the package @aws-sdk/client-s3.', {
       code: 'PLUGIN_MISSING',
