@@ -193,7 +193,7 @@ export type DefaultsItem = string | { readonly [group: string]: string | null | 
 export type Wrapper = AnyFunction | Builds<unknown> | string | null
 
 /** Wraps every target that is called while instantiating. */
-export type WrapTarget = <F extends Target>(target: F) => F
+export type WrapTarget = (target: Target) => Target
 
 /** How a config is to be built. `K`: names of the target's parameters. */
 export interface BuildsOptions<K extends PropertyKey = string> {
@@ -235,7 +235,7 @@ export interface BuildsFunction<Auto extends 'plain' | 'partial' = 'plain'> {
     target: C,
     given: (Exact<ParamsOf<C>, G> & Given<C>) | undefined,
     options: OptionsFor<C> & { readonly partial: true },
-  ): PartialBuilds<ResultOf<C>, Remaining<C, G>, FieldsOf<C, G>>
+  ): PartialBuilds<ResultOf<C>, Remaining<C, NoInfer<G>>, FieldsOf<C, NoInfer<G>>>
   /** A config with the fields of `base`, and with `given` on top. */
   <R, F>(
     base: Builds<R, F>,
@@ -248,12 +248,16 @@ export interface BuildsFunction<Auto extends 'plain' | 'partial' = 'plain'> {
     given?: Exact<ParamsOf<C>, G> & Given<C>,
     options?: OptionsFor<C>,
   ): Auto extends 'partial'
-    ? PartialBuilds<ResultOf<C>, Remaining<C, G>, FieldsOf<C, G>>
-    : Builds<ResultOf<C>, FieldsOf<C, G>>
+    ? PartialBuilds<ResultOf<C>, Remaining<C, NoInfer<G>>, FieldsOf<C, NoInfer<G>>>
+    : Builds<ResultOf<C>, FieldsOf<C, NoInfer<G>>>
 }
 
-/** The fields of a config for `C`: its parameters. Where nothing is known of them, those given. */
-export type FieldsOf<C, G> = string extends keyof ParamsOf<C> ? G & Record<string, unknown> : ParamsOf<C>
+/** The fields of a config for `C`: its parameters. Where nothing is known of them, those given, and any other. */
+export type FieldsOf<C, G> = string extends keyof ParamsOf<C>
+  ? { [K in keyof G]: Widened<G[K]> } & Record<string, unknown>
+  : ParamsOf<C>
+
+type Widened<V> = V extends string ? string : V extends number ? number : V extends boolean ? boolean : V
 
 type ArgsTuple<C> = Required<ArgsOf<C>> extends infer R extends readonly unknown[] ? R : never
 type ZipNames<N extends readonly string[], C> = {

@@ -1,3 +1,4 @@
+import { create, isStandardSchema } from '@hydra-zen/omegaconf'
 import { isView, ListNode, MapNode } from '@hydra-zen/omegaconf/nodes'
 import type { BuilderParts } from '../builds/builder.ts'
 import { ConfigObject, isConfigObject } from '../config/config-object.ts'
@@ -12,10 +13,12 @@ import type { ToConfig } from './store-types.ts'
  * - a class declared as a config: its fields, with `given` above them;
  * - another class or a function: `fbuilds`;
  * - a config: itself, or with `given` on top;
+ * - a Standard Schema (zod, valibot, arktype): what it describes, with `given` above its defaults;
  * - plain data: `just`; trees of the engine: as they are.
  */
 export function defaultToConfigWith({ buildFrom, justFrom, workshop }: BuilderParts, site: CallSite): ToConfig {
   return (target: unknown, given, options) => {
+    if (isStandardSchema(target) && !hasKeys(options)) return create(target, given ?? {})
     const at = { site, verb: 'store' }
     const config = typeof target === 'function' ? (workshop.configOfClass(target as never) ?? target) : target
     const extra = hasKeys(given) || hasKeys(options)

@@ -168,7 +168,7 @@ describe('ZenStore', () => {
     store.enqueueAll()
     expect(() => store.addToHydraStore({ configStore })).toThrow(/already has/)
     store.addToHydraStore({ configStore, overwriteOk: true })
-    expect(toYaml((configStore.load('shapes/Point') as { node: never }).node)).toContain(`_target_: ${here}.Point`)
+    expect(toYaml(configStore.load('shapes/Point')?.node as never)).toContain(`_target_: ${here}.Point`)
   })
 
   test("hydraConf: settings that take the place of Hydra's own", async () => {

@@ -5,7 +5,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import * as OmegaConf from '@hydra-zen/omegaconf'
-import { builds, fbuilds, launch, list, makeConfig, required, sweep, validate, ZenTask, zen } from 'hydra-zen'
+import {
+  builds,
+  fbuilds,
+  launch,
+  list,
+  makeConfig,
+  required,
+  sweep,
+  validate,
+  type WrapTarget,
+  ZenTask,
+  zen,
+} from 'hydra-zen'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { add, Point, twice } from './targets-under-test.ts'
@@ -83,11 +95,12 @@ describe('zen', () => {
 
   test('wrapTarget: around the task and around all that is built for it, behind zen:process too', async () => {
     const called: string[] = []
-    const note = (target: never): never =>
-      ((...args: never[]) => {
-        called.push((target as { name: string }).name)
-        return Reflect.apply(target, undefined, args)
-      }) as never
+    const note: WrapTarget =
+      (target) =>
+      (...args: never[]) => {
+        called.push(target.name)
+        return Reflect.apply(target as never, undefined, args)
+      }
     const task = zen(({ x, y }: { x: number; y: number }) => x + y, { wrapTarget: note })
     const config = { x: builds(add, { x: 1 }), y: builds(add, { x: 1 }, { wrappers: twice as never }) }
     expect(await task(config)).toBe(9)
