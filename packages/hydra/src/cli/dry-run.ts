@@ -6,6 +6,7 @@ import { hydraNode, textAt } from '../run/config-access.ts'
 import { dryRun, dryRunJson, printDryRun } from '../run/dry-run.ts'
 import { withCurrentJob } from '../run/hydra-config.ts'
 import { createRunResolvers } from '../run/run-resolvers.ts'
+import { validateComposition } from '../run/validate-composition.ts'
 import type { ComposedRun } from './run-mode.ts'
 
 /** What `--dry-run` prints: the jobs that would run, and where. Their configs are composed and validated. */
@@ -17,7 +18,7 @@ export async function dryRunText(app: HydraApp, run: ComposedRun, form: 'text' |
 }
 
 function singleRunText(app: HydraApp, composition: Composition, form: 'text' | 'json'): string {
-  app.validate?.(composition)
+  validateComposition(app, composition)
   const { config, overrides } = composition
   const { cwd, env } = app.runtime
   setContext(config, { resolvers: createRunResolvers({ now: () => app.runtime.now() }).registry, env })

@@ -1,6 +1,7 @@
 import { composeConfig } from '../compose/compose-config.ts'
 import type { Composition } from '../compose/composition.ts'
 import type { HydraApp, RunRequest } from './app.ts'
+import { validateComposition } from './validate-composition.ts'
 
 /**
  * What a request composes to, with the mode among Hydra's overrides as the driver of the reference leaves it there.
@@ -9,7 +10,7 @@ import type { HydraApp, RunRequest } from './app.ts'
  */
 export function composeFor(app: HydraApp, request: RunRequest, mode: 'run' | 'multirun'): Composition {
   const composition = request.composition ?? compose(app, request, mode)
-  app.validate?.(composition)
+  validateComposition(app, composition)
   return composition
 }
 

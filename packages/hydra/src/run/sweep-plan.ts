@@ -8,6 +8,7 @@ import type { JobSpec } from '../plugins/job.ts'
 import { hydraNode, putScalar, readAt, shellOf, textAt } from './config-access.ts'
 import { withCurrentJob } from './hydra-config.ts'
 import type { JobScope, PlannedJob } from './job-scope.ts'
+import { validateComposition } from './validate-composition.ts'
 
 const SWEEP_DIR = ['hydra', 'sweep', 'dir']
 const SUBDIR = ['hydra', 'sweep', 'subdir']
@@ -35,7 +36,7 @@ export function planJob(scope: JobScope, base: Composition, place: SweepPlace, s
   const job = select(hydra, JOB) as MapNode
   putScalar(job, 'num', scalarNode(spec.num))
   putScalar(job, 'id', scalarNode(spec.id))
-  app.validate?.(composition)
+  validateComposition(app, composition)
   const { cwd } = app.runtime
   const dir = withCurrentJob({ hydra, originalCwd: cwd, job: undefined }, () => {
     const own = resolve(cwd, textAt(config, SWEEP_DIR))
