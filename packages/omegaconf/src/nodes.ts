@@ -116,9 +116,11 @@ export {
 } from './types/type-ref.ts'
 export { holds } from './view/holds.ts'
 export { isView, readChild, readValue, view } from './view/view.ts'
+export { type DiskForm, fromDiskForm, toDiskForm } from './yaml/disk-form.ts'
 export { type DumpOptions, dumpYaml } from './yaml/dump.ts'
-export { loadYamlNode } from './yaml/load.ts'
+export { loadYamlNode, type TreeMemory } from './yaml/load.ts'
 export { loadYamlValue } from './yaml/load-value.ts'
+export type { YamlTree } from './yaml/tree.ts'
 
 /** The tree as YAML text, as `OmegaConf.to_yaml` lays it out. With `resolve`, interpolations become what they lead to. */
 export function toYaml(node: ConfigNode, options: DumpOptions & { readonly resolve?: boolean } = {}): string {

@@ -3,6 +3,7 @@ import { basename, dirname, extname, isAbsolute, resolve } from 'node:path'
 import type { ComposeRequest } from '../compose/composition.ts'
 import { SearchPathException, ValueError } from '../errors.ts'
 import type { Runtime } from '../run/runtime.ts'
+import { cacheDirectory } from '../sources/cache-directory.ts'
 import { type ConfigRepository, createRepository } from '../sources/repository.ts'
 import { createSearchPath } from '../sources/search-path.ts'
 import type { Flags } from './flags.ts'
@@ -46,7 +47,13 @@ export function appConfigs(
   const searchPath = createSearchPath({ main, configDir, extend: options.searchPath ? [options.searchPath] : [] })
   const { store, schemes } = options
   return {
-    repository: createRepository({ searchPath: searchPath.items, store, schemes, cwd: runtime.cwd }),
+    repository: createRepository({
+      searchPath: searchPath.items,
+      store,
+      schemes,
+      cwd: runtime.cwd,
+      keepIn: () => cacheDirectory(dirname(entry), runtime),
+    }),
     configName: flags.configName ?? options.configName ?? null,
     jobName: options.jobName ?? jobNameOf(entry),
     entry,
@@ -63,7 +70,8 @@ export function composeRequest(app: Omit<AppConfigs, 'entry'>, overrides: readon
 /** A file's name as that of a job: without its ending, blanks as underscores, nothing that a file name had better not have. */
 function jobNameOf(file: string): string {
   const name = basename(file, extname(file)).trim().replaceAll(' ', '_')
-  return name.replace(/[^-\w.]/gu, '') || 'app'
+  if (/^[-\w.]+$/.test(name)) return name
+  return name.replace(/[^-\p{L}\p{N}_.]/gu, '') || 'app'
 }
 
 /** The place of the app's own configs, as an entry of the search path; `undefined` where it has none. */

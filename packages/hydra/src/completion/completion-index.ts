@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
+import { cacheDirectory } from '../sources/cache-directory.ts'
 
 /** What completion needs to know of an app, so that the app itself need not be started. */
 export interface CompletionIndex {
@@ -69,21 +70,10 @@ export function writeIndex(app: string, place: IndexPlace, about: Omit<Completio
   }
 }
 
-/** `HYDRA_ZEN_CACHE`, or `node_modules/.cache/hydra-zen` of the app's project; `off` keeps nothing. */
-function indexPath(entry: string, { env, cwd }: IndexPlace): string | undefined {
-  const chosen = env.HYDRA_ZEN_CACHE
-  if (chosen === 'off') return undefined
-  const directory = chosen ? resolve(cwd, chosen) : projectCache(dirname(entry))
+function indexPath(entry: string, place: IndexPlace): string | undefined {
+  const directory = cacheDirectory(dirname(entry), place)
   if (directory === undefined) return undefined
   return join(directory, 'completion', `${createHash('sha1').update(entry).digest('hex')}.json`)
-}
-
-function projectCache(directory: string): string | undefined {
-  for (let at = directory; ; at = dirname(at)) {
-    const modules = join(at, 'node_modules')
-    if (statSync(modules, { throwIfNoEntry: false })) return join(modules, '.cache', 'hydra-zen')
-    if (dirname(at) === at) return undefined
-  }
 }
 
 /** The newest of the source files beside and below the app's, and their number; `undefined` where they are too many. */

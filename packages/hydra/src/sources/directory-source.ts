@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve } from 'node:path'
+import type { TreeMemory } from '@hydra-zen/omegaconf/nodes'
 import type { ConfigSource, LoadedConfig, ObjectKind, SearchPathItem } from './config-source.ts'
 import { type SourceCache, sharedSourceCache, statFile } from './source-cache.ts'
 
@@ -7,6 +8,8 @@ export interface DirectorySourceOptions {
   /** What a relative path is relative to, and what places in messages are told from. */
   readonly cwd: string
   readonly cache?: SourceCache | undefined
+  /** For texts that take long to read; none are kept unless given. */
+  readonly texts?: TreeMemory | undefined
 }
 
 /** Configs in a directory: `conf` or `file:///app/conf`. Its sub-directories are the groups. */
@@ -17,6 +20,7 @@ export class DirectorySource implements ConfigSource {
   readonly #directory: string | undefined
   readonly #cwd: string
   readonly #cache: SourceCache
+  readonly #texts: TreeMemory | undefined
   readonly #loaded = new Map<string, { parsed: object; config: LoadedConfig }>()
 
   /** @param directory - Where the configs really are, if not at the item's own path; `null`: nowhere. */
@@ -26,6 +30,7 @@ export class DirectorySource implements ConfigSource {
     this.#directory = directory === null ? undefined : resolve(options.cwd, directory ?? this.path)
     this.#cwd = options.cwd
     this.#cache = options.cache ?? sharedSourceCache
+    this.#texts = options.texts
   }
 
   available(): boolean {
@@ -45,7 +50,7 @@ export class DirectorySource implements ConfigSource {
   load(path: string): LoadedConfig | undefined {
     if (this.#directory === undefined) return undefined
     const file = join(this.#directory, fileName(path))
-    const parsed = this.#cache.read(file, this.#placeName(file))
+    const parsed = this.#cache.read(file, this.#placeName(file), this.#texts)
     if (!parsed) return undefined
     const known = this.#loaded.get(path)
     if (known?.parsed === parsed) return known.config

@@ -7,6 +7,7 @@ import { DirectorySource } from './directory-source.ts'
 import { PackageSource } from './package-source.ts'
 import { type SourceCache, sharedSourceCache } from './source-cache.ts'
 import { StoreSource } from './store-source.ts'
+import { createTextCache } from './text-cache.ts'
 
 /** What a repository is made from. */
 export interface RepositoryOptions {
@@ -20,6 +21,8 @@ export interface RepositoryOptions {
   readonly cwd?: string | undefined
   /** Parsed files to share; those of the process unless given. */
   readonly cache?: SourceCache | undefined
+  /** Where texts that take long to read may be kept between runs, asked when one comes. See `cacheDirectory`. */
+  readonly keepIn?: (() => string | undefined) | undefined
 }
 
 /**
@@ -147,11 +150,12 @@ function createSource(item: SearchPathItem, options: RepositoryOptions, store: C
   if (own) return own(item)
   const cwd = resolve(options.cwd ?? '.')
   const cache = options.cache ?? sharedSourceCache
+  const texts = options.keepIn && createTextCache(options.keepIn)
   switch (scheme) {
     case 'file':
-      return new DirectorySource(item, { cwd, cache })
+      return new DirectorySource(item, { cwd, cache, texts })
     case 'pkg':
-      return item.path === 'pkg://hydra.conf' ? new BuiltinSource(item) : new PackageSource(item, { cwd, cache })
+      return item.path === 'pkg://hydra.conf' ? new BuiltinSource(item) : new PackageSource(item, { cwd, cache, texts })
     case 'structured':
       return new StoreSource(item, store)
     default:

@@ -1,7 +1,6 @@
 import { readFileSync, type Stats, statSync } from 'node:fs'
 import type { Source } from '@hydra-zen/diagnostics'
-import type { ConfigNode } from '@hydra-zen/omegaconf/nodes'
-import { loadYamlNode } from '@hydra-zen/omegaconf/nodes'
+import { type ConfigNode, loadYamlNode, type TreeMemory } from '@hydra-zen/omegaconf/nodes'
 import { ConfigLoadError } from '../errors.ts'
 import { readHeader } from './config-header.ts'
 import type { ConfigHeader } from './config-source.ts'
@@ -20,12 +19,12 @@ export class SourceCache {
   readonly #files = new Map<string, Entry>()
 
   /** The file, parsed once for as long as it does not change; `undefined` where there is no such file. */
-  read(path: string, name: string): ParsedFile | undefined {
+  read(path: string, name: string, texts?: TreeMemory): ParsedFile | undefined {
     const stats = statFile(path)
     if (!stats?.isFile()) return undefined
     const known = this.#files.get(path)
     if (known && known.size === stats.size && known.changed === stats.mtimeMs) return known.parsed
-    const parsed = parseFile(path, name)
+    const parsed = parseFile(path, name, texts)
     this.#files.set(path, { size: stats.size, changed: stats.mtimeMs, parsed })
     return parsed
   }
@@ -54,7 +53,7 @@ export function statFile(path: string): Stats | undefined {
   }
 }
 
-function parseFile(path: string, name: string): ParsedFile {
+function parseFile(path: string, name: string, texts: TreeMemory | undefined): ParsedFile {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -63,6 +62,6 @@ function parseFile(path: string, name: string): ParsedFile {
   }
   const source: Source = { name, text }
   const header = readHeader(source)
-  const { config, defaults } = takeDefaults(loadYamlNode(source))
+  const { config, defaults } = takeDefaults(loadYamlNode(source, texts))
   return { source, config, defaults, header }
 }

@@ -1,9 +1,10 @@
-import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toContainer } from '@hydra-zen/omegaconf/nodes'
 import { describe, expect, it } from 'vitest'
 import { configTree } from '../testing/config-tree.ts'
 import { contractConfigs, sourceContract } from '../testing/source-contract.ts'
+import { cacheDirectory } from './cache-directory.ts'
 import { readHeader } from './config-header.ts'
 import { ConfigStore } from './config-store.ts'
 import { DirectorySource } from './directory-source.ts'
@@ -91,6 +92,47 @@ describe('a config file', () => {
     const source = new DirectorySource({ provider: 'main', path: join(files.path, 'conf') }, { cwd: files.path })
     expect(source.list('', 'group')).toEqual(['db'])
     expect(source.list('db', 'config')).toEqual(['mysql'])
+  })
+})
+
+describe('a text that takes long to read', () => {
+  const text = 'a: !!str 1\nb: 2\n'
+  const load = (files: { path: string }, keepIn: () => string | undefined) => {
+    const repository = createRepository({
+      searchPath: createSearchPath({ main: files.path }).items,
+      cache: new SourceCache(),
+      keepIn,
+    })
+    return toContainer(repository.loadConfig('config')?.config ?? fail())
+  }
+  it('is kept between runs, by its content', () => {
+    using files = configTree({ 'config.yaml': text })
+    const kept = join(files.path, 'cache')
+    expect(load(files, () => kept)).toEqual({ a: '1', b: 2 })
+    const [entry = ''] = readdirSync(join(kept, 'yaml'))
+    const whole = readFileSync(join(kept, 'yaml', entry), 'utf8')
+    expect(load(files, () => kept)).toEqual({ a: '1', b: 2 })
+    files.write(`cache/yaml/${entry}`, whole.replaceAll('"1"', '"7"'))
+    expect(load(files, () => kept)).toEqual({ a: '7', b: 2 })
+    files.write(`cache/yaml/${entry}`, '{"text": "another", "form": null}')
+    expect(load(files, () => kept)).toEqual({ a: '1', b: 2 })
+    files.write(`cache/yaml/${entry}`, 'half a fi')
+    expect(load(files, () => kept)).toEqual({ a: '1', b: 2 })
+    files.write('config.yaml', text.replace('2', '3'))
+    expect(load(files, () => kept)).toEqual({ a: '1', b: 3 })
+  })
+  it('is read again where nothing can be kept', () => {
+    using files = configTree({ 'config.yaml': text, file: '' })
+    expect(load(files, () => undefined)).toEqual({ a: '1', b: 2 })
+    expect(load(files, () => join(files.path, 'file'))).toEqual({ a: '1', b: 2 })
+  })
+  it('is kept in the project, or where the environment says', () => {
+    const cwd = tree.path
+    expect(cacheDirectory(join(tree.path, 'conf/level1'), { env: {}, cwd })).toBe(
+      join(tree.path, 'node_modules/.cache/hydra-zen'),
+    )
+    expect(cacheDirectory(tree.path, { env: { HYDRA_ZEN_CACHE: 'here' }, cwd })).toBe(join(cwd, 'here'))
+    expect(cacheDirectory(tree.path, { env: { HYDRA_ZEN_CACHE: 'off' }, cwd })).toBeUndefined()
   })
 })
 

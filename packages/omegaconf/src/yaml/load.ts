@@ -2,9 +2,17 @@ import type { Source } from '@hydra-zen/diagnostics'
 import { ConfigValueError, OmegaConfBaseException } from '../errors.ts'
 import { type ConfigNode, type ContainerNode, MapNode, ScalarNode } from '../nodes/node.ts'
 import { constructNode, RootBuilder } from './construct.ts'
+import { readExact } from './exact-reader.ts'
 import { readFast } from './fast-reader.ts'
 import { parseYamlDocument } from './parse-document.ts'
 import type { YamlTree } from './tree.ts'
+
+/** What texts hold, kept by whoever has a place for it. */
+export interface TreeMemory {
+  /** What a text holds, which may be nothing; `'unknown'` where nobody has told. */
+  read(text: string): YamlTree | undefined | 'unknown'
+  write(text: string, tree: YamlTree | undefined): void
+}
 
 /**
  * The configuration that a file's text holds, each node knowing where it was written.
@@ -15,9 +23,10 @@ import type { YamlTree } from './tree.ts'
  * @throws ReaderError, ScannerError, ParserError, ComposerError, ConstructorError where the text is not YAML;
  * ConfigValueError `CONFIG_FILE` where it is a number or a boolean; KeyValidationError, GrammarParseError and
  * UnsupportedValueType where the YAML is no configuration
+ * @param memory - Asked for texts that only the exact reader can read, and told what they hold.
  */
-export function loadYamlNode(source: Source): ContainerNode {
-  const root = loadedAtOnce(source) ?? loaded(parseYamlDocument(source), source)
+export function loadYamlNode(source: Source, memory?: TreeMemory): ContainerNode {
+  const root = loadedAtOnce(source) ?? loaded(readFast(source) ?? readSlowly(source, memory), source)
   if (root.kind !== 'scalar') return root
   if (root.text === undefined && typeof root.value !== 'string' && root.state === 'value')
     throw notContainer(root, source)
@@ -34,6 +43,15 @@ export function loadYamlNode(source: Source): ContainerNode {
   child.key = key
   map.cells.set(key, child)
   return map
+}
+
+/** What the fast reader leaves: rare YAML, which is worth remembering. */
+function readSlowly(source: Source, memory: TreeMemory | undefined): YamlTree | undefined {
+  const known = memory?.read(source.text) ?? 'unknown'
+  if (known !== 'unknown') return known
+  const tree = readExact(source)
+  memory?.write(source.text, tree)
+  return tree
 }
 
 /**
