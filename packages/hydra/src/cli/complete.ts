@@ -45,8 +45,16 @@ function keepIndex({ entry, jobName, repository, runtime }: HydraApp, options: H
 function shellRequest({ entry, jobName, runtime }: HydraApp): ShellRequest {
   const isFile = entry === undefined || /\.[cm]?[jt]sx?$/.test(entry)
   if (!isFile) return { commands: [basename(entry ?? jobName)], helper: undefined }
-  const helper = import.meta.url.endsWith('.js')
-    ? fileURLToPath(import.meta.resolve('@hydra-zen/hydra/complete'))
-    : undefined
+  const helper = helperPath()
   return { commands: runners, helper: helper === undefined ? undefined : [runtime.execPath, helper] }
+}
+
+/** The program that answers in the app's place, where this is not run from the sources. */
+function helperPath(): string | undefined {
+  if (import.meta.url.endsWith('.ts')) return undefined
+  try {
+    return fileURLToPath(import.meta.resolve('@hydra-zen/hydra/complete'))
+  } catch {
+    return undefined // an app that is one bundled file has no such program beside it: it answers itself
+  }
 }
