@@ -10,7 +10,7 @@ const positional = (name: string, more: Partial<CallableParam> = {}): CallablePa
 })
 const signature = (...params: CallableParam[]): CallableSignature => ({ kind: 'function', name: 'f', params })
 const bind = (of: CallableSignature, args: unknown[], kwargs: Record<string, unknown> = {}) =>
-  bindCall(callPlan(of), args, new Map(Object.entries(kwargs)))
+  bindCall(callPlan(of), args, { names: Object.keys(kwargs), values: Object.values(kwargs) })
 
 const pointSignature = signature(positional('x'), positional('y', { optional: true, default: { value: 2 } }))
 const optionsSignature = signature({
@@ -66,7 +66,7 @@ test('an object that is needed, but none of its keys, is given empty', () => {
 
 test('an open options object takes any keyword, `__proto__` as its own key', () => {
   const open = signature({ name: '{}', kind: 'options', type: { k: 'object', props: [], open: true } })
-  const [object] = bindCall(callPlan(open), [], new Map([['__proto__', 1]])) as [object]
+  const [object] = bindCall(callPlan(open), [], { names: ['__proto__'], values: [1] }) as [object]
   expect(Object.hasOwn(object, '__proto__')).toBe(true)
   expect(Object.getPrototypeOf(object)).toBe(Object.prototype)
 })

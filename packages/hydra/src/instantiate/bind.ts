@@ -1,5 +1,6 @@
 import { didYouMean } from '@hydra-zen/diagnostics'
 import { setOwn } from './aliases.ts'
+import type { Keywords } from './keywords.ts'
 import type { CallableParam, CallableProperty, CallableSignature, CallableType } from './signature.ts'
 
 const NONE: readonly unknown[] = []
@@ -87,7 +88,7 @@ function isObjectType(type: CallableType | undefined): boolean {
 export function bindCall(
   plan: CallPlan,
   args: readonly unknown[],
-  kwargs: ReadonlyMap<string, unknown>,
+  { names, values }: Keywords,
 ): readonly unknown[] | BindProblem {
   const { params, optionsAt, rest } = plan
   if (args.length > params.length && rest === undefined) {
@@ -102,7 +103,9 @@ export function bindCall(
   let last = given
   let further = args.length > given ? args.slice(given) : NONE
   let options: Record<string, unknown> | undefined
-  for (const [name, value] of kwargs) {
+  for (let index = 0; index < names.length; index++) {
+    const name = names[index] as string
+    const value = values[index]
     const at = plan.indexOf.get(name)
     const property = at === undefined || at === optionsAt ? plan.options.get(name) : undefined
     if (property !== undefined || (at === undefined && plan.open && name !== rest?.name)) {

@@ -1,5 +1,6 @@
 import { ownObject } from './aliases.ts'
 import { type BindProblem, bindCall, type CallPlan, callPlan } from './bind.ts'
+import { type Keywords, keywordMap } from './keywords.ts'
 import { rawAnswer, type TargetCall } from './raw-target.ts'
 import type { Callable, CallableSignature } from './signature.ts'
 
@@ -47,12 +48,13 @@ export class ArgumentsProblem {
 export function argumentsFor(
   { plan }: PreparedTarget,
   args: readonly unknown[],
-  kwargs: ReadonlyMap<string, unknown>,
+  keywords: Keywords,
   style: CallStyle,
 ): readonly unknown[] | ArgumentsProblem {
-  if (style === 'positional') return [...args, ...kwargs.values()]
-  if (style === 'object' || plan === undefined) return kwargs.size === 0 ? args : [...args, ownObject(kwargs)]
-  const bound = bindCall(plan, args, kwargs)
+  if (style === 'positional') return [...args, ...keywords.values]
+  if (style === 'object' || plan === undefined)
+    return keywords.names.length === 0 ? args : [...args, ownObject(keywordMap(keywords))]
+  const bound = bindCall(plan, args, keywords)
   return 'problem' in bound ? new ArgumentsProblem(bound) : bound
 }
 

@@ -26,6 +26,7 @@ import {
   prepareTarget,
 } from './call.ts'
 import type { DisposalScope } from './disposal-scope.ts'
+import { type Keywords, keywordMap, keywordsOf } from './keywords.ts'
 import {
   argumentList,
   asValue,
@@ -233,15 +234,22 @@ export class Engine {
       if (style === false) return located
       prepared = this.#prepare(located, node)
     }
-    const kwargs = new Map<string, unknown>()
+    const keys: Key[] = []
+    const given: Cell[] = []
+    // collected first: a loop over a `Map` that can be suspended makes an object for each entry
+    cells.forEach((cell, key) => {
+      if (isSpecial(key)) return
+      keys.push(key)
+      given.push(cell)
+    })
+    const names: string[] = []
+    const values: unknown[] = []
     let ownArgs: readonly unknown[] | undefined
-    for (const [key, cell] of cells) {
-      let value: unknown
-      if (typeof cell !== 'object') {
-        if (isSpecial(key)) continue
-        value = cell
-      } else {
-        if (isSpecial(key)) continue
+    for (let at = 0; at < keys.length; at++) {
+      const key = keys[at] as Key
+      const cell = given[at] as Cell
+      let value: unknown = cell
+      if (typeof cell === 'object') {
         // what is missing is left for the call of a partial
         if (isPartial && isMissing(cell)) continue
         if (!isNode(cell)) value = mode.convert === 'none' ? rawListNode(cell) : cell.slice()
@@ -252,19 +260,23 @@ export class Engine {
       if (key === ARGS) {
         ownArgs = argumentList(value, node)
       } else if (typeof key === 'string') {
-        kwargs.set(key, value instanceof MapNode || value instanceof ListNode ? detachedView(value) : value)
+        names.push(key)
+        values.push(value instanceof MapNode || value instanceof ListNode ? detachedView(value) : value)
       } else {
         throw argumentsError(prepared, node, { problem: `\`${String(key)}\` is no name of a parameter` })
       }
     }
-    const { args: given } = this.#options
-    const args = outermost && given.length > 0 ? given : (ownArgs ?? NO_ARGUMENTS)
+    const { args: fromCaller } = this.#options
+    const args = outermost && fromCaller.length > 0 ? fromCaller : (ownArgs ?? NO_ARGUMENTS)
+    const keywords: Keywords = { names, values }
     let made: unknown
     if (isPartial) {
       const target = prepared
-      made = createPartial(target.callable, args, kwargs, (all, named) => this.#invoke(target, node, all, named, style))
+      made = createPartial(target.callable, args, keywordMap(keywords), (all, named) =>
+        this.#invoke(target, node, all, keywordsOf(named), style),
+      )
     } else {
-      made = this.#invoke(prepared, node, args, kwargs, style)
+      made = this.#invoke(prepared, node, args, keywords, style)
       if (isPromise(made)) made = yield* this.#awaited(made, prepared, node)
       this.#options.scope?.own(made)
     }
@@ -301,7 +313,7 @@ export class Engine {
     prepared: PreparedTarget,
     node: MapNode,
     args: readonly unknown[],
-    kwargs: ReadonlyMap<string, unknown>,
+    keywords: Keywords,
     style: CallStyle,
   ): unknown {
     const { wrapTarget } = this.#options
@@ -313,10 +325,10 @@ export class Engine {
         raw = rawAnswer(callable)
       }
     }
-    const bound = raw === undefined ? argumentsFor(prepared, args, kwargs, style) : args
+    const bound = raw === undefined ? argumentsFor(prepared, args, keywords, style) : args
     if (bound instanceof ArgumentsProblem) throw argumentsError(prepared, node, bound.details)
     try {
-      return raw === undefined ? invoke(callable, bound, constructs) : raw({ args, kwargs })
+      return raw === undefined ? invoke(callable, bound, constructs) : raw({ args, kwargs: keywordMap(keywords) })
     } catch (cause) {
       throw callFailed(prepared, node, cause)
     }

@@ -9,9 +9,10 @@ export const CALL = '_call_'
 /** Ours: one instance per call of `instantiate`, or per scope. */
 export const ONCE = '_once_'
 
+const UNDERSCORE = 95
 const SPECIAL: ReadonlySet<unknown> = new Set([TARGET, PARTIAL, CONVERT, RECURSIVE, CALL, ONCE])
 
 /** Whether a key of a target's config is no argument. */
 export function isSpecial(key: unknown): boolean {
-  return SPECIAL.has(key)
+  return typeof key === 'string' && key.charCodeAt(0) === UNDERSCORE && SPECIAL.has(key)
 }
