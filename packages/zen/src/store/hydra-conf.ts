@@ -48,7 +48,7 @@ export interface HydraSettings {
 /** What {@link hydraConf} takes. */
 export interface HydraConfInput extends DeepPartial<HydraSettings> {
   /** Callbacks by name, in the order in which they hear of starts. */
-  readonly callbacks?: Readonly<Record<string, Builds<CallbackLike> | null>>
+  readonly callbacks?: Readonly<Record<string, Builds<CallbackLike<never, never>> | null>>
   readonly launcher?: Builds<unknown>
   readonly sweeper?: Builds<unknown>
   readonly job_logging?: Readonly<Record<string, unknown>>

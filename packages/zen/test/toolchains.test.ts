@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const root = join(here, '../../..')
+const expected = ['my_app.TimeIt', 'shapes.point.Point', 'my_app.task', 'x', 'y']
+let app: string
+
+beforeAll(() => {
+  app = mkdtempSync(join(tmpdir(), 'shapes-app-'))
+  cpSync(join(here, 'fixtures/shapes-app'), app, { recursive: true })
+  symlinkSync(join(root, 'node_modules'), join(app, 'node_modules'))
+})
+
+afterAll(() => rmSync(app, { recursive: true, force: true }))
+
+/** Runs a file of the app, with the packages of this repository read from their sources. */
+function node(args: readonly string[], env: Record<string, string> = {}): string {
+  const flags = ['--conditions=source', '--import', 'tsx']
+  const { stdout, stderr, status } = spawnSync(process.execPath, [...flags, ...args], {
+    cwd: app,
+    encoding: 'utf8',
+    env: { ...process.env, HYDRA_ZEN_CACHE: join(app, 'cache'), ...env },
+  })
+  expect(status, stderr).toBe(0)
+  return stdout
+}
+
+describe('the same addresses', () => {
+  test('from sources, through tsx', () => {
+    expect(JSON.parse(node(['src/my_app.ts'], { SHOW_ADDRESSES: '1' }))).toEqual(expected)
+  })
+
+  test('from what tsc built', () => {
+    const options = {
+      module: 'nodenext',
+      target: 'es2022',
+      strict: true,
+      rewriteRelativeImportExtensions: true,
+      rootDir: 'src',
+      outDir: 'dist',
+      sourceMap: true,
+      customConditions: ['source'],
+      skipLibCheck: true,
+      types: [],
+    }
+    writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['src'] }))
+    const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
+    spawnSync(process.execPath, [tsc, '--noCheck'], { cwd: app })
+    expect(readFileSync(join(app, 'dist/my_app.js'), 'utf8')).not.toContain('unit?: string')
+    expect(JSON.parse(node(['dist/my_app.js'], { SHOW_ADDRESSES: '1' }))).toEqual(expected)
+  })
+
+  test('in vitest', async () => {
+    process.env.SHOW_ADDRESSES = '1'
+    const module = (await import(pathToFileURL(join(app, 'src/my_app.ts')).href)) as { addresses: string[] }
+    expect(module.addresses).toEqual(expected)
+  })
+})
+
+test('a warm run loads neither a parser of sources nor a compiler', () => {
+  const hook = `import { register } from 'node:module'
+import { writeSync } from 'node:fs'
+const hooks = \`import { writeSync } from 'node:fs'
+export function load(url, context, next) { writeSync(2, 'loaded ' + url + '\\\\n'); return next(url, context) }\`
+register('data:text/javascript,' + encodeURIComponent(hooks))
+process.on('exit', () => {
+  const { _cache } = process.getBuiltinModule('node:module')
+  for (const file of Object.keys(_cache)) writeSync(2, 'loaded ' + file + '\\n')
+})`
+  writeFileSync(join(app, 'hook.mjs'), hook)
+  const run = (): string => {
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [
+        '--conditions=source',
+        '--import',
+        'tsx',
+        '--import',
+        './hook.mjs',
+        'src/my_app.ts',
+        'x=1',
+        '+callbacks@hydra.callbacks.t=timeit',
+      ],
+      {
+        cwd: app,
+        encoding: 'utf8',
+        env: { ...process.env, HYDRA_ZEN_CACHE: join(app, 'cache-2'), SHOW_ADDRESSES: '' },
+      },
+    )
+    expect(stdout).not.toContain('rror')
+    return stderr
+  }
+  expect(run()).toMatch(/oxc-parser/)
+  const warm = run()
+  expect(warm).toMatch(/loaded .*my_app\.ts/)
+  expect(warm).not.toMatch(/node_modules\/(?:oxc-parser|ts-morph|acorn|@ts-morph|yaml)\//)
+})
