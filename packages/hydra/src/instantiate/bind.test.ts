@@ -43,7 +43,7 @@ test('a single object parameter takes keywords, or its own name', () => {
   const single = signature({
     name: 'options',
     kind: 'positional',
-    type: { k: 'object', name: 'Options', props: [{ name: 'x', type: { k: 'number' } }] },
+    type: { k: 'object', props: [{ name: 'x', type: { k: 'number' } }] },
   })
   expect(bind(single, [], { x: 1 })).toEqual([{ x: 1 }])
   expect(bind(single, [], { options: { x: 2 } })).toEqual([{ x: 2 }])

@@ -63,21 +63,22 @@ export type CallbackEventName =
   | 'onJobEnd'
 
 /** What may stand in `hydra.callbacks`: any object with some of these methods. A promise they return is awaited. */
-export interface CallbackLike {
-  onComposeConfig?(event: ComposeConfigEvent): unknown
-  onRunStart?(event: RunStartEvent): unknown
-  onRunEnd?(event: RunEndEvent): unknown
-  onMultirunStart?(event: MultirunStartEvent): unknown
-  onMultirunEnd?(event: MultirunEndEvent): unknown
-  onJobStart?(event: JobStartEvent): unknown
-  onJobEnd?(event: JobEndEvent): unknown
+export interface CallbackLike<C = DictConfig, R = unknown> {
+  onComposeConfig?(event: ComposeConfigEvent<C>): unknown
+  onRunStart?(event: RunStartEvent<C>): unknown
+  onRunEnd?(event: RunEndEvent<C, R>): unknown
+  onMultirunStart?(event: MultirunStartEvent<C>): unknown
+  onMultirunEnd?(event: MultirunEndEvent<C, R>): unknown
+  onJobStart?(event: JobStartEvent<C>): unknown
+  onJobEnd?(event: JobEndEvent<C, R>): unknown
 }
 
 /**
  * Base class of callbacks: every event as a method that does nothing.
  *
  * Start events reach the callbacks in the order of the composed `hydra.callbacks`, end events in the reverse order.
- * What a callback throws becomes a warning; it never fails a job.
+ * What a callback throws becomes a warning; it never fails a job. The events are typed by `never` here, so that a
+ * subclass may name its own config: `JobEndEvent<Config>`.
  *
  * @example
  * class Announce extends Callback {
@@ -86,32 +87,32 @@ export interface CallbackLike {
  *   }
  * }
  */
-export abstract class Callback implements CallbackLike {
-  onComposeConfig(_event: ComposeConfigEvent): unknown {
+export abstract class Callback implements CallbackLike<never, never> {
+  onComposeConfig(_event: ComposeConfigEvent<never>): unknown {
     return undefined
   }
 
-  onRunStart(_event: RunStartEvent): unknown {
+  onRunStart(_event: RunStartEvent<never>): unknown {
     return undefined
   }
 
-  onRunEnd(_event: RunEndEvent): unknown {
+  onRunEnd(_event: RunEndEvent<never, never>): unknown {
     return undefined
   }
 
-  onMultirunStart(_event: MultirunStartEvent): unknown {
+  onMultirunStart(_event: MultirunStartEvent<never>): unknown {
     return undefined
   }
 
-  onMultirunEnd(_event: MultirunEndEvent): unknown {
+  onMultirunEnd(_event: MultirunEndEvent<never, never>): unknown {
     return undefined
   }
 
-  onJobStart(_event: JobStartEvent): unknown {
+  onJobStart(_event: JobStartEvent<never>): unknown {
     return undefined
   }
 
-  onJobEnd(_event: JobEndEvent): unknown {
+  onJobEnd(_event: JobEndEvent<never, never>): unknown {
     return undefined
   }
 }
