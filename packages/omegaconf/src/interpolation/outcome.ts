@@ -60,13 +60,7 @@ export function converted(node: ConfigNode, outcome: Outcome): Outcome {
 export function adopted(answer: unknown, node: ConfigNode): Outcome {
   const value = unwrapView(answer)
   if (value === undefined) return null
-  if (isConfigNode(value)) {
-    if (value.parent === undefined) {
-      value.parent = node.parent
-      value.key = node.key
-    }
-    return value.state === 'missing' ? '???' : value
-  }
+  if (isConfigNode(value)) return value.state === 'missing' ? '???' : value
   if (Array.isArray(value) || value instanceof Map || isRecord(value)) {
     const tree = buildNode(anyType, value, { origin: node.origin, parent: node.parent, key: node.key })
     tree.parent = node.parent

@@ -226,15 +226,15 @@ function buildDefault(type: TypeRef, value: unknown, options: BuildOptions): Con
 /** Puts a value into an existing node, converted to its type. The node's kind must be able to hold it. */
 export function setNodeValue(node: ConfigNode, value: unknown, origin?: Origin): void {
   const input = unwrapView(value)
-  if (node.kind === 'scalar') setScalar(node, input)
+  if (node.kind === 'scalar') setScalar(node, input, originOf(input) ?? origin)
   else if (node.kind === 'map') setMap(node, input, origin)
   else setList(node, input, origin)
 }
 
-function setScalar(node: ScalarNode, value: unknown): void {
+function setScalar(node: ScalarNode, value: unknown, origin: Origin | undefined): void {
   switch (shapeOf(value)) {
     case 'null':
-      refuseNull(node.type, node)
+      refuseNull(node.type, node, origin)
       setState(node, 'null')
       return
     case 'missing':
@@ -245,7 +245,7 @@ function setScalar(node: ScalarNode, value: unknown): void {
       return
     case 'scalar': {
       const scalar = isConfigNode(value) ? ((value as ScalarNode).value as Scalar) : (value as Scalar)
-      node.value = node.type.kind === 'any' ? scalar : convertScalar(node.type, scalar, node)
+      node.value = node.type.kind === 'any' ? scalar : convertScalar(node.type, scalar, node, origin)
       node.state = 'value'
       node.text = undefined
       return
@@ -289,7 +289,7 @@ function setState(node: ConfigNode, state: State, text?: string): void {
 function setMap(node: MapNode, value: unknown, origin: Origin | undefined): void {
   const shape = shapeOf(value)
   if (shape === 'null') {
-    refuseNull(node.type, node)
+    refuseNull(node.type, node, originOf(value) ?? origin)
     setState(node, 'null')
     return
   }
@@ -331,7 +331,7 @@ function setMap(node: MapNode, value: unknown, origin: Origin | undefined): void
 function setList(node: ListNode, value: unknown, origin: Origin | undefined): void {
   const shape = shapeOf(value)
   if (shape === 'null') {
-    refuseNull(node.type, node)
+    refuseNull(node.type, node, originOf(value) ?? origin)
     setState(node, 'null')
     return
   }
@@ -405,7 +405,11 @@ export function putItem(parent: ContainerNode, key: Key, item: unknown, origin: 
   }
   const shape = shapeOf(item)
   if (shape === 'null')
-    refuseNull(old?.type ?? hint, old ?? ({ kind: 'scalar', parent, key, type: hint } as ScalarNode))
+    refuseNull(
+      old?.type ?? hint,
+      old ?? ({ kind: 'scalar', parent, key, type: hint } as ScalarNode),
+      originOf(item) ?? origin,
+    )
   if (
     old?.kind === 'map' &&
     shape !== 'interpolation' &&
@@ -426,7 +430,7 @@ export function putItem(parent: ContainerNode, key: Key, item: unknown, origin: 
   if (keeps && !(union && (shape === 'map' || shape === 'list' || old.kind !== 'scalar'))) {
     if (old.kind === 'scalar') {
       const before = snapshot(old)
-      setNodeValue(old, item)
+      setNodeValue(old, item, origin)
       old.past = pastAfter(isConfigNode(item) ? item.past : undefined, before)
       old.origin = originOf(item) ?? origin
     } else {

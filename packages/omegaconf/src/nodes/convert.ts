@@ -2,8 +2,9 @@ import { ValidationError } from '../errors.ts'
 import { type EnumMember, type Scalar, WholeFloat } from '../types/scalar.ts'
 import { required, takesNull, typeName } from '../types/type-name.ts'
 import type { EnumType, TypeRef } from '../types/type-ref.ts'
-import { detailsOf } from './fail.ts'
+import { detailsOf, spanOf } from './fail.ts'
 import type { ConfigNode } from './node.ts'
+import type { Origin } from './origin.ts'
 import { printScalar } from './print-scalar.ts'
 
 /** The reference's name for the type of a scalar: `int`, `float`, `str`, `Color` … */
@@ -54,7 +55,7 @@ export function isScalar(value: unknown): value is Scalar {
  * Reference: the conversions of its nodes; unions take the first type that fits without any conversion.
  * @throws ValidationError `VALUE_NOT_CONVERTIBLE`
  */
-export function convertScalar(type: TypeRef, value: Scalar, node: ConfigNode): Scalar {
+export function convertScalar(type: TypeRef, value: Scalar, node: ConfigNode, from?: Origin): Scalar {
   const wanted = required(type)
   const converted = tryConvert(wanted, value)
   if (converted !== undefined) return converted
@@ -62,12 +63,13 @@ export function convertScalar(type: TypeRef, value: Scalar, node: ConfigNode): S
   const hint = wanted.kind === 'enum' ? `one of ${[...wanted.members.keys()].join(', ')}` : undefined
   throw new ValidationError(`${at(node)}The value ${shown} is no ${typeName(type)}.`, {
     ...detailsOf('VALUE_NOT_CONVERTIBLE', node, undefined, { value, hint }),
+    at: spanOf({ origin: from }) ?? spanOf(node),
     refType: typeName(type),
   })
 }
 
 /** Refuses `null` where the type does not take it. */
-export function refuseNull(type: TypeRef, node: ConfigNode): void {
+export function refuseNull(type: TypeRef, node: ConfigNode, from?: Origin): void {
   if (takesNull(type)) return
   if (type.kind === 'literal' && type.values.includes(null)) return
   if (type.kind === 'union' && type.of.some(takesNull)) return
@@ -76,6 +78,7 @@ export function refuseNull(type: TypeRef, node: ConfigNode): void {
       value: null,
       hint: `declare it as Optional[${typeName(type)}], or leave it out to keep the default`,
     }),
+    at: spanOf({ origin: from }) ?? spanOf(node),
     refType: typeName(type),
   })
 }

@@ -2,7 +2,7 @@ import { ValidationError } from '../errors.ts'
 import { required, typeName } from '../types/type-name.ts'
 import type { SchemaType, TypeRef } from '../types/type-ref.ts'
 import { isScalar, scalarTypeName } from './convert.ts'
-import { detailsOf, objectType } from './fail.ts'
+import { detailsOf, objectType, spanOf } from './fail.ts'
 import { type ConfigNode, ListNode, MapNode, ScalarNode } from './node.ts'
 import type { Origin } from './origin.ts'
 import { isPlainMap, looksLikeSchema } from './plain.ts'
@@ -49,6 +49,7 @@ export function refusal(node: ConfigNode, value: unknown, type: TypeRef): Valida
   const where = details.path ? `\`${details.path}\`: ` : ''
   return new ValidationError(`${where}${describe(value)} is no ${typeName(type)}.`, {
     ...details,
+    at: spanOf({ origin: originOf(value) }) ?? details.at,
     refType: typeName(type),
   })
 }

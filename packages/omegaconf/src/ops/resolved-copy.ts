@@ -6,18 +6,19 @@ import { adopt, type Cell, type ConfigNode, isNode, ListNode, MapNode, ScalarNod
 import { isConfigNode } from '../nodes/shape.ts'
 import type { Scalar } from '../types/scalar.ts'
 
-/** Deepest nesting that comes out; containers that hold each other through interpolations end here. */
-const DEEPEST = 2000
-
 /**
  * A tree of untyped nodes with every interpolation replaced by what it leads to; the original stays as it is.
  *
  * @throws InterpolationResolutionError, also where one leads to `???`
  */
-export function resolvedCopy(node: ConfigNode, pass: Pass = new Pass(), depth = 0): ConfigNode {
+export function resolvedCopy(node: ConfigNode): ConfigNode {
+  return copyOf(node, new Pass(), new Set())
+}
+
+function copyOf(node: ConfigNode, pass: Pass, open: Set<ConfigNode>): ConfigNode {
   if (node.state === 'interpolation') {
     const outcome = pass.follow(node)
-    if (isConfigNode(outcome)) return resolvedCopy(outcome, pass, depth + 1)
+    if (isConfigNode(outcome)) return copyOf(outcome, pass, open)
     return outcome === null
       ? new ScalarNode('null', undefined, undefined, node.origin)
       : new ScalarNode('value', outcome as Scalar, undefined, node.origin)
@@ -25,13 +26,14 @@ export function resolvedCopy(node: ConfigNode, pass: Pass = new Pass(), depth = 
   if (node.kind === 'scalar' || node.state !== 'value') {
     return new ScalarNode(node.state, node.kind === 'scalar' ? node.value : undefined, undefined, node.origin)
   }
-  if (depth > DEEPEST) {
+  if (open.has(node)) {
     throw new InterpolationResolutionError(
-      `Interpolations make \`${fullKey(node)}\` contain itself, or nest deeper than ${DEEPEST} levels.`,
+      `Interpolations make \`${fullKey(node)}\` contain itself.`,
       detailsOf('INTERPOLATION_CYCLE', node),
     )
   }
-  const copyCell = (cell: Cell): Cell => (isNode(cell) ? resolvedCopy(cell, pass, depth + 1) : cell)
+  open.add(node)
+  const copyCell = (cell: Cell): Cell => (isNode(cell) ? copyOf(cell, pass, open) : cell)
   if (node.kind === 'list') {
     const list = new ListNode(node.origin)
     list.lazy = node.lazy
@@ -40,6 +42,7 @@ export function resolvedCopy(node: ConfigNode, pass: Pass = new Pass(), depth = 
       if (isNode(copy)) adopt(list, list.cells.length, copy)
       else list.cells.push(copy)
     }
+    open.delete(node)
     return list
   }
   const map = new MapNode(node.origin)
@@ -49,5 +52,6 @@ export function resolvedCopy(node: ConfigNode, pass: Pass = new Pass(), depth = 
     if (isNode(copy)) adopt(map, key, copy)
     else map.cells.set(key, copy)
   }
+  open.delete(node)
   return map
 }

@@ -24,8 +24,8 @@ export interface ToContainerOptions {
   readonly instance?: ((node: MapNode, plain: unknown) => unknown) | undefined
 }
 
-/** Deepest nesting that comes out; containers that hold each other through interpolations end here. */
-const DEEPEST = 2000
+/** Deepest nesting that comes out: what `create` takes, and some more through interpolations. */
+const DEEPEST = 1200
 
 /**
  * Plain data: objects with own keys only (`__proto__` included), arrays, scalars; `???` and `${…}` as text.
@@ -40,11 +40,14 @@ class Converter {
   readonly #options: ToContainerOptions
   readonly #pass: Pass | undefined
   readonly #simple: boolean
+  /** The containers being converted. */
+  readonly #open: Set<ContainerNode> | undefined
   #depth = 0
 
   constructor(options: ToContainerOptions) {
     this.#options = options
     this.#pass = options.resolve ? new Pass() : undefined
+    this.#open = options.resolve ? new Set() : undefined
     this.#simple = (options.mappings ?? 'object') === 'object' && !options.enumToStr && !options.instance
   }
 
@@ -84,14 +87,14 @@ class Converter {
     const { cells } = node
     const list: unknown[] = new Array(cells.length)
     for (let at = 0; at < cells.length; at++) list[at] = this.#cell(cells[at] as Cell)
-    this.#depth--
+    this.#leave(node)
     return list
   }
 
   #map(node: MapNode): unknown {
     this.#enter(node)
     const plain = this.#simple ? this.#object(node) : this.#anyMap(node)
-    this.#depth--
+    this.#leave(node)
     return plain
   }
 
@@ -120,15 +123,21 @@ class Converter {
   }
 
   #enter(node: ContainerNode): void {
-    if (++this.#depth <= DEEPEST) return
-    const details = detailsOf('CONFIG_TOO_DEEP', node)
-    if (this.#pass) {
+    // only interpolations can lead back into a container that is being converted
+    if (this.#open?.has(node)) {
       throw new InterpolationResolutionError(
-        `Interpolations make \`${fullKey(node)}\` contain itself, or nest deeper than ${DEEPEST} levels.`,
-        { ...details, code: 'INTERPOLATION_CYCLE' },
+        `Interpolations make \`${fullKey(node)}\` contain itself.`,
+        detailsOf('INTERPOLATION_CYCLE', node),
       )
     }
-    throw new ConfigValueError(`\`${fullKey(node)}\` is nested deeper than ${DEEPEST} levels.`, details)
+    this.#open?.add(node)
+    if (++this.#depth <= DEEPEST) return
+    throw new ConfigValueError(`The data is nested deeper than ${DEEPEST} levels.`, detailsOf('CONFIG_TOO_DEEP', node))
+  }
+
+  #leave(node: ContainerNode): void {
+    this.#open?.delete(node)
+    this.#depth--
   }
 }
 
