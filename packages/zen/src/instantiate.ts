@@ -9,8 +9,6 @@ import {
   type TargetEnvironment,
   withTargets,
 } from '@hydra-zen/hydra'
-import { isConfigObject } from './config/config-object.ts'
-import { engineValue } from './config/to-node.ts'
 import { type ZenTargets, zenTargets } from './funcs/environment.ts'
 import type { Wrap } from './funcs/helpers.ts'
 import { sharedRegistry, type TargetRegistry } from './targets/registry.ts'
@@ -39,7 +37,7 @@ export interface InstantiateOptions {
  * const point = await instantiate(builds(Point, { x: 1 }), { y: 2 })
  */
 export function instantiate<X>(config: X, overrides?: object, options: InstantiateOptions = {}): Promise<Instance<X>> {
-  const run = () => instantiateNode(engineValue(config), engineOptions(overrides, options))
+  const run = () => instantiateNode(config, engineOptions(overrides, options))
   return allowing(options, run) as Promise<Instance<X>>
 }
 
@@ -49,7 +47,7 @@ export function instantiate<X>(config: X, overrides?: object, options: Instantia
  * @throws InstantiationException `TARGET_ASYNC` where a module would have to be loaded or a target returned a promise
  */
 export function instantiateSync<X>(config: X, overrides?: object, options: InstantiateOptions = {}): Instance<X> {
-  const run = () => instantiateNodeSync(engineValue(config), engineOptions(overrides, options))
+  const run = () => instantiateNodeSync(config, engineOptions(overrides, options))
   return allowing(options, run) as Instance<X>
 }
 
@@ -78,16 +76,10 @@ export function engineOptions(overrides: object | undefined, options: Instantiat
   return {
     targets,
     args: options.args,
-    kwargs: overrides && engineKwargs(overrides),
+    kwargs: overrides && new Map(Object.entries(overrides)),
     scope: options.scope,
     wrapTarget: around && ((target) => around(target)),
   }
-}
-
-function engineKwargs(overrides: object): ReadonlyMap<string, unknown> {
-  return new Map(
-    Object.entries(overrides).map(([key, value]) => [key, isConfigObject(value) ? engineValue(value) : value]),
-  )
 }
 
 function allowing<T>({ allow }: InstantiateOptions, run: () => T): T {
