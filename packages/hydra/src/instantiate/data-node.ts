@@ -16,6 +16,8 @@ import {
 } from '@hydra-zen/omegaconf/nodes'
 import { targetError } from './target-error.ts'
 
+type RawScalar = string | number | boolean
+
 /** Deeper data is taken to contain itself. */
 const DEEPEST = 1000
 
@@ -38,8 +40,9 @@ export function dataNode(value: unknown, depth = 0): ConfigNode {
     const list = new ListNode(undefined)
     for (let at = 0; at < value.length; at++) {
       const item: unknown = value[at]
-      if (isBare(item)) {
-        list.cells.push(item)
+      const bare = bareCell(item)
+      if (bare !== undefined) {
+        list.cells.push(bare)
         list.lazy = true
       } else adopt(list, at, dataNode(item, depth + 1))
     }
@@ -57,14 +60,20 @@ export function dataNode(value: unknown, depth = 0): ConfigNode {
 
 function put(map: MapNode, key: Key, item: unknown, depth: number): void {
   if (item === undefined) return
-  if (isBare(item)) {
-    map.cells.set(key, item)
+  const bare = bareCell(item)
+  if (bare !== undefined) {
+    map.cells.set(key, bare)
     map.lazy = true
   } else adopt(map, key, dataNode(item, depth + 1))
 }
 
-/** What a container may hold without a node. */
-function isBare(item: unknown): item is string | number | boolean {
+/** What a container may hold without a node: a plain scalar, a list of them; `undefined` for anything else. */
+function bareCell(item: unknown): RawScalar | RawScalar[] | undefined {
+  if (isBare(item)) return item
+  return Array.isArray(item) && nodeOf(item) === undefined && item.every(isBare) ? item.slice() : undefined
+}
+
+function isBare(item: unknown): item is RawScalar {
   if (typeof item === 'string') return item !== '???' && !item.includes('${')
   return typeof item === 'number' || typeof item === 'boolean'
 }
