@@ -47,7 +47,7 @@ async function bundled(root, { exports, bin = {} }) {
       {
         name: 'core',
         buildEnd() {
-          for (const path of mains.slice(0, 2)) collect(this, path, core)
+          collect(this, mains[0], core)
         },
       },
     ],

@@ -47,20 +47,26 @@ const url = new URL(${JSON.stringify(`./${script.replace(/^.*\//, '')}`)}, impor
 // what is compiled differs with what is done: a file each for a run, a multirun, and looking at things
 const argv = process.argv.slice(2)
 const kind = argv.includes('-m') || argv.includes('--multirun') ? 'multirun' : argv.some((word) => word[0] === '-') ? 'show' : 'run'
-const kept = new URL(\`\${url.href}.\${process.versions.v8}-\${process.arch}-\${kind}.cache\`)
+const kept = \`\${url.href}.\${process.versions.v8}-\${process.arch}-\${kind}\`
 const keep = process.env.HYDRA_ZEN_CACHE !== 'off'
+// stored twice: who loads a package first may use little of it, and the second time adds what was compiled since
+const last = 1
 let cachedData
-try {
-  if (keep) cachedData = readFileSync(kept)
-} catch {}
+let age = last
+for (; keep && age >= 0 && cachedData === undefined; age--) {
+  try {
+    cachedData = readFileSync(new URL(\`\${kept}-\${age}.cache\`))
+  } catch {}
+}
 const script = new Script(readFileSync(url, 'latin1'), { filename: url.href, cachedData })
 const made = script.runInThisContext()([${needed.map((_, index) => `m${index}`).join(', ')}], import.meta.url, (id) => import(id))
-if (keep && (cachedData === undefined || script.cachedDataRejected)) {
+const next = script.cachedDataRejected ? 0 : cachedData === undefined ? 0 : age + 2
+if (keep && next <= last) {
   process.once('exit', () => {
     try {
-      const draft = new URL(\`\${kept.href}.\${process.pid}\`)
+      const draft = new URL(\`\${kept}.\${process.pid}\`)
       writeFileSync(draft, script.createCachedData())
-      renameSync(draft, kept)
+      renameSync(draft, new URL(\`\${kept}-\${next}.cache\`))
     } catch {}
   })
 }
