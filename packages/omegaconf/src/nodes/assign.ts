@@ -4,7 +4,7 @@ import type { Key, Scalar } from '../types/scalar.ts'
 import { required } from '../types/type-name.ts'
 import { anyType, type SchemaField, type SchemaType, type TypeRef } from '../types/type-ref.ts'
 import { checkHeld, checkTuple, refuseElement, refuseForTarget, refuseForType } from './check-type.ts'
-import { convertScalar, refuseNull } from './convert.ts'
+import { convertScalar, kept, refuseNull } from './convert.ts'
 import { copyNode, snapshot } from './copy.ts'
 import { detailsOf } from './fail.ts'
 import { flag } from './flags.ts'
@@ -245,7 +245,7 @@ function setScalar(node: ScalarNode, value: unknown, origin: Origin | undefined)
       return
     case 'scalar': {
       const scalar = isConfigNode(value) ? ((value as ScalarNode).value as Scalar) : (value as Scalar)
-      node.value = node.type.kind === 'any' ? scalar : convertScalar(node.type, scalar, node, origin)
+      node.value = node.type.kind === 'any' ? kept(scalar) : convertScalar(node.type, scalar, node, origin)
       node.state = 'value'
       node.text = undefined
       return

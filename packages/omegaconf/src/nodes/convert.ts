@@ -244,3 +244,8 @@ function toMember(type: EnumType, value: Scalar): EnumMember | undefined {
 export function unboxed(value: Scalar): Exclude<Scalar, WholeFloat> {
   return value instanceof WholeFloat ? value.value : value
 }
+
+/** A scalar as trees keep it: a `bigint` only where a number would lose digits. */
+export function kept(value: Scalar): Scalar {
+  return typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value
+}

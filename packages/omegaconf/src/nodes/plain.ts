@@ -1,6 +1,6 @@
 import { ConfigValueError, UnsupportedValueType } from '../errors.ts'
 import { bytesKey, type Key, type Scalar, WholeFloat } from '../types/scalar.ts'
-import { isEnumMember, isScalar } from './convert.ts'
+import { isEnumMember, isScalar, kept } from './convert.ts'
 import { detailsOf } from './fail.ts'
 import { flag } from './flags.ts'
 import { checkInterpolation } from './interpolation-tree.ts'
@@ -179,7 +179,7 @@ export function plainLeaf(
   } else if (value !== null && value !== undefined) {
     if (!isScalar(value) && !flag(node, 'allowObjects')) refuseObject(value, node)
     node.state = 'value'
-    node.value = value as Scalar
+    node.value = kept(value as Scalar)
   }
   return node
 }

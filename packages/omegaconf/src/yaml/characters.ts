@@ -27,8 +27,8 @@ export const OPEN_BRACE = 123
 export const PIPE = 124
 export const CLOSE_BRACE = 125
 export const NEXT_LINE = 0x85
-export const LINE_SEPARATOR = 0x2028
-export const PARAGRAPH_SEPARATOR = 0x2029
+const LINE_SEPARATOR = 0x2028
+const PARAGRAPH_SEPARATOR = 0x2029
 
 /** What both readers put after the text, so that the end needs no test of its own. The text itself cannot hold it. */
 export const END = 0

@@ -53,7 +53,7 @@ export function writtenStyle(text: string): WrittenStyle {
 }
 
 /** Whether Python's `int()` or `float()` would take a text. */
-export function isPythonNumber(text: string): boolean {
+function isPythonNumber(text: string): boolean {
   return PYTHON_NUMBER.test(text)
 }
 
