@@ -7,7 +7,6 @@ import {
   type MapNode,
   readValue,
   scalarNode,
-  select,
   textNode,
   toContainer,
 } from '@hydra-zen/omegaconf/nodes'
@@ -77,8 +76,8 @@ function fillJob(job: MapNode, facts: HydraFacts): void {
   copyEnvironment(job, facts.env ?? contextOf(job).env)
   const name = job.entries.get('name')
   if (!name || name.state === 'missing') put(job, 'name', facts.jobName ?? 'app')
-  const rules = select(job, 'config.override_dirname')
-  if (rules?.kind === 'map') put(job, 'override_dirname', overrideDirname(rules, facts.parsed))
+  const rules = mapAt(mapAt(job, 'config'), 'override_dirname')
+  if (rules) put(job, 'override_dirname', overrideDirname(rules, facts.parsed))
   put(job, 'config_name', facts.configName ?? null)
 }
 
@@ -142,8 +141,8 @@ function append(list: ConfigNode | undefined, texts: readonly string[]): void {
   }
 }
 
-function mapAt(parent: MapNode, key: string): MapNode | undefined {
-  const child = parent.cells.has(key) ? parent.entries.get(key) : undefined
+function mapAt(parent: MapNode | undefined, key: string): MapNode | undefined {
+  const child = parent?.cells.has(key) ? parent.entries.get(key) : undefined
   return child?.kind === 'map' && child.state === 'value' ? child : undefined
 }
 
