@@ -1,12 +1,20 @@
-// Errors
-
-export { builtinSchemas } from './builtin-config/builtin-configs.ts'
-export { createHydraApp, type RunnableApp } from './cli/hydra-app.ts'
 // Running
+
+export { createHydraApp, type RunnableApp } from './cli/hydra-app.ts'
 export type { HydraMainOptions, RunOutcome } from './cli/hydra-main-options.ts'
 export { type LaunchRequest, launchApp } from './cli/launch-app.ts'
 export { hydraMain } from './cli/main.ts'
+export type { HydraApp, MultirunRequest, RunRequest, Task } from './run/app.ts'
+export type { DryJob, DryRun } from './run/dry-run.ts'
+export { exitCodeOf } from './run/exit-code.ts'
+export { getOriginalCwd, HydraConfig, toAbsolutePath } from './run/hydra-config.ts'
+export { runMultirun } from './run/later-multirun.ts'
+export type { MultirunResult } from './run/multirun.ts'
+export type { Runtime, TextSink } from './run/runtime.ts'
+export { runSingle } from './run/single.ts'
+
 // Composing
+
 export {
   ComposeSession,
   compose,
@@ -19,16 +27,20 @@ export {
   type SessionOptions,
   type SessionRequest,
 } from './compose/api.ts'
-export { type BlameLine, type BlameOptions, blame, formatBlame } from './compose/blame.ts'
 export { composeConfig } from './compose/compose-config.ts'
 export { type ComposedDefaults, composeDefaults } from './compose/compose-defaults.ts'
 export type { ComposeFacts, ComposeRequest, Composition } from './compose/composition.ts'
-export { type ExplainStep, type Explanation, explain, formatExplanation } from './compose/explain.ts'
 export { forkComposition } from './compose/fork-composition.ts'
 export type { DefaultsList } from './defaults/defaults-list.ts'
 export type { Choice, ResultDefault } from './defaults/result-default.ts'
-export * from './errors.ts'
+
+// Where values come from
+
+export { type BlameLine, type BlameOptions, blame, formatBlame } from './compose/blame.ts'
+export { type ExplainStep, type Explanation, explain, formatExplanation } from './compose/explain.ts'
+
 // Instantiation
+
 export {
   createDisposalScope,
   currentScope,
@@ -43,6 +55,9 @@ export {
   type WrapTarget,
 } from './instantiate/instantiate.ts'
 export { isPartial, type Partial } from './instantiate/partial.ts'
+
+// Targets and trust
+
 export { UNSAFE_ALLOW_ALL_TARGETS, withTargets } from './instantiate/policy.ts'
 export { rawTarget, type TargetCall } from './instantiate/raw-target.ts'
 export type {
@@ -62,8 +77,29 @@ export type {
   TargetsOptions,
 } from './instantiate/target-environment.ts'
 export { createTargets, currentTargets, runWithTargets } from './instantiate/targets.ts'
-export type { LogWorld } from './logging/log-world.ts'
+
+// Callbacks and jobs
+
+export {
+  Callback,
+  type CallbackEventName,
+  type CallbackLike,
+  type ComposeConfigEvent,
+  type JobEndEvent,
+  type JobEvent,
+  type JobStartEvent,
+  type MultirunEndEvent,
+  type MultirunStartEvent,
+  type RunEndEvent,
+  type RunStartEvent,
+} from './plugins/callback.ts'
+export type { JobContext, JobResult, JobSpec, JobStatus } from './plugins/job.ts'
+export { JobReturn } from './plugins/job-return.ts'
+export type { SweepOutcome, SweepResult } from './plugins/sweep-result.ts'
+
 // Logging
+
+export type { LogWorld } from './logging/log-world.ts'
 export { getLogger, type Logger } from './logging/logger.ts'
 export {
   configureLogging,
@@ -71,7 +107,20 @@ export {
   type LoggingRequest,
   withLogging,
 } from './logging/logging-context.ts'
+
+// Configs made by code
+
+export { builtinSchemas } from './builtin-config/builtin-configs.ts'
+export { ConfigStore, globalConfigStore, type StoredConfig, type StoreRequest } from './sources/config-store.ts'
+
+// Sources and the search path
+
+export type { ConfigSource, LoadedConfig, ObjectKind, SearchPathItem, SourceFactory } from './sources/config-source.ts'
+export { type ConfigRepository, createRepository, type RepositoryOptions } from './sources/repository.ts'
+export { ConfigSearchPath, createSearchPath, type SearchPathParts } from './sources/search-path.ts'
+
 // Overrides and sweeps
+
 export type {
   ChoiceSweep,
   ElementValue,
@@ -110,34 +159,7 @@ export { type ParseOptions, parseOverride, parseOverrides } from './overrides/pa
 export { keyText, printOverride, valueText } from './overrides/print.ts'
 export { shellQuote } from './overrides/shell-quote.ts'
 export { seededRandom } from './overrides/shuffle.ts'
-// Callbacks and jobs
-export {
-  Callback,
-  type CallbackEventName,
-  type CallbackLike,
-  type ComposeConfigEvent,
-  type JobEndEvent,
-  type JobEvent,
-  type JobStartEvent,
-  type MultirunEndEvent,
-  type MultirunStartEvent,
-  type RunEndEvent,
-  type RunStartEvent,
-} from './plugins/callback.ts'
-export type { JobContext, JobResult, JobSpec, JobStatus } from './plugins/job.ts'
-export { JobReturn } from './plugins/job-return.ts'
-export type { SweepOutcome, SweepResult } from './plugins/sweep-result.ts'
-export type { HydraApp, MultirunRequest, RunRequest, Task } from './run/app.ts'
-export type { DryJob, DryRun } from './run/dry-run.ts'
-export { exitCodeOf } from './run/exit-code.ts'
-export { getOriginalCwd, HydraConfig, toAbsolutePath } from './run/hydra-config.ts'
-export { runMultirun } from './run/later-multirun.ts'
-export type { MultirunResult } from './run/multirun.ts'
-export type { Runtime, TextSink } from './run/runtime.ts'
-export { runSingle } from './run/single.ts'
-// Sources
-export type { ConfigSource, LoadedConfig, ObjectKind, SearchPathItem, SourceFactory } from './sources/config-source.ts'
-// Configs made by code
-export { ConfigStore, globalConfigStore, type StoredConfig, type StoreRequest } from './sources/config-store.ts'
-export { type ConfigRepository, createRepository, type RepositoryOptions } from './sources/repository.ts'
-export { ConfigSearchPath, createSearchPath, type SearchPathParts } from './sources/search-path.ts'
+
+// Errors
+
+export * from './errors.ts'

@@ -1,11 +1,12 @@
-// Where signatures come from
-export { type CallerOptions, callerFile } from './caller-file.ts'
-// Commands
-export type { CheckOptions, CheckReport, CommandIo, DeclareOptions, Engine, ScanOptions } from './command-options.ts'
-export { check, declareSignatures, scan, signaturesCli } from './commands.ts'
-// What they are
-export { type SignatureCode, SignatureError } from './errors.ts'
+// Reading signatures
+
 export { type GivenSignatures, registerSignature, sharedGiven } from './given.ts'
+export { createSignatureReader, type ReaderOptions, type SignatureReader } from './reader.ts'
+export { runtimeFields, runtimeSignature } from './runtime/runtime-signature.ts'
+export { declarationsOf, fieldsOf, fileEntry, signatureOf } from './shared-reader.ts'
+
+// What they are
+
 export type {
   Callable,
   Declaration,
@@ -23,7 +24,17 @@ export type {
   SimpleKind,
   TypeModel,
 } from './model.ts'
-export { createSignatureReader, type ReaderOptions, type SignatureReader } from './reader.ts'
-export { runtimeFields, runtimeSignature } from './runtime/runtime-signature.ts'
-export { declarationsOf, fieldsOf, fileEntry, signatureOf } from './shared-reader.ts'
+
+// Where sources are
+
+export { type CallerOptions, callerFile } from './caller-file.ts'
 export { sourceFileOf } from './source-file.ts'
+
+// Commands
+
+export type { CheckOptions, CheckReport, CommandIo, DeclareOptions, Engine, ScanOptions } from './command-options.ts'
+export { check, declareSignatures, scan, signaturesCli } from './commands.ts'
+
+// Errors
+
+export { type SignatureCode, SignatureError } from './errors.ts'

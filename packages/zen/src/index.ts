@@ -1,37 +1,5 @@
 // Builders
 
-// What an app needs of the packages below
-export {
-  Callback,
-  type CallbackLike,
-  type ComposeConfigEvent,
-  ConfigStore,
-  compose,
-  getLogger,
-  getOriginalCwd,
-  globalConfigStore,
-  HydraConfig,
-  type HydraMainOptions,
-  hydraMain,
-  InstantiationException,
-  initialize,
-  initializeConfigDir,
-  initializeConfigModule,
-  type JobContext,
-  type JobEndEvent,
-  type JobEvent,
-  JobReturn,
-  type JobStartEvent,
-  type MultirunEndEvent,
-  type MultirunStartEvent,
-  type RunEndEvent,
-  type RunStartEvent,
-  toAbsolutePath,
-  UNSAFE_ALLOW_ALL_TARGETS,
-  withTargets,
-} from '@hydra-zen/hydra'
-export type { DictConfig, ListConfig } from '@hydra-zen/omegaconf'
-export * as OmegaConf from '@hydra-zen/omegaconf'
 export {
   builds,
   config,
@@ -60,25 +28,16 @@ export {
   type FieldValues,
   type Just,
 } from './builds/builder.ts'
-export { isBuilds, isJust, isPartial, targetAddress, usesZenProcessing } from './builds/inspect.ts'
 export { type FieldType, field, type MakeConfigOptions, required } from './builds/make-config.ts'
 export { type Converter, converterFor } from './convert/converter.ts'
-// Errors
-export {
-  AmbiguousTargetError,
-  ConfigValueError,
-  SignatureError,
-  StoreEntryExistsError,
-  StoreError,
-  TargetError,
-  ZenError,
-  ZenValidationError,
-} from './errors.ts'
-export { zenTargets } from './funcs/environment.ts'
+
+// Asking a config
+
+export { isBuilds, isJust, isPartial, targetAddress, usesZenProcessing } from './builds/inspect.ts'
 export { getTarget } from './get-target.ts'
-// Making what configs describe
-export { type InstantiateOptions, instantiate, instantiateSync } from './instantiate.ts'
+
 // Stores
+
 export type { HydraConf, HydraConfInput } from './store/hydra-conf.ts'
 export type {
   AnyStore,
@@ -89,14 +48,40 @@ export type {
   ToConfig,
   ZenStoreOptions,
 } from './store/store-types.ts'
-// Targets
-export { named, register, setImporter, setTargetRoots, type TargetOptions, target } from './targets/declare-target.ts'
+
 // Tasks
+
 export type { Launch, LaunchOptions } from './task/launch.ts'
 export { list, type Overrides, Sweep, sweep } from './task/override-text.ts'
 export { ZenTask, zen } from './task/zen.ts'
 export type { MainOptions, PreCall, Zen, ZenOptions } from './task/zen-types.ts'
+export { type Schemas, type StandardSchema, validate } from './validation/validate.ts'
+
+// Making what configs describe
+
+export { type InstantiateOptions, instantiate, instantiateSync } from './instantiate.ts'
+export { loadYaml } from './yaml.ts'
+
+// Targets
+
+export { zenTargets } from './funcs/environment.ts'
+export { named, register, setImporter, setTargetRoots, type TargetOptions, target } from './targets/declare-target.ts'
+
+// Errors
+
+export {
+  AmbiguousTargetError,
+  ConfigValueError,
+  SignatureError,
+  StoreEntryExistsError,
+  StoreError,
+  TargetError,
+  ZenError,
+  ZenValidationError,
+} from './errors.ts'
+
 // Types
+
 export type {
   AnyConfig,
   ArgsOf,
@@ -128,8 +113,40 @@ export type {
   Wrapper,
   WrapTarget,
 } from './types.ts'
-export { type Schemas, type StandardSchema, validate } from './validation/validate.ts'
-export { loadYaml } from './yaml.ts'
+
+// What an app needs of the packages below
+
+export {
+  Callback,
+  type CallbackLike,
+  type ComposeConfigEvent,
+  ConfigStore,
+  compose,
+  getLogger,
+  getOriginalCwd,
+  globalConfigStore,
+  HydraConfig,
+  type HydraMainOptions,
+  hydraMain,
+  InstantiationException,
+  initialize,
+  initializeConfigDir,
+  initializeConfigModule,
+  type JobContext,
+  type JobEndEvent,
+  type JobEvent,
+  JobReturn,
+  type JobStartEvent,
+  type MultirunEndEvent,
+  type MultirunStartEvent,
+  type RunEndEvent,
+  type RunStartEvent,
+  toAbsolutePath,
+  UNSAFE_ALLOW_ALL_TARGETS,
+  withTargets,
+} from '@hydra-zen/hydra'
+export type { DictConfig, ListConfig } from '@hydra-zen/omegaconf'
+export * as OmegaConf from '@hydra-zen/omegaconf'
 
 /** A value that must still be given. */
 export const MISSING = '???'
