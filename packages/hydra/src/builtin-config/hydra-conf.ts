@@ -13,7 +13,7 @@ import {
 } from '@hydra-zen/omegaconf/nodes'
 
 /** How the app was started: `hydra.mode`. */
-export const runModeType = enumOf('RunMode', { RUN: 1, MULTIRUN: 2 })
+const runModeType = enumOf('RunMode', { RUN: 1, MULTIRUN: 2 })
 
 const runDir = schemaOf('RunDir', { dir: { type: strType } })
 const sweepDir = schemaOf('SweepDir', { dir: { type: strType }, subdir: { type: strType } })

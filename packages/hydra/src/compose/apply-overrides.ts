@@ -57,7 +57,7 @@ export function applyOverrides(
 }
 
 /** Applies one override. */
-export function applyOverride(config: MapNode, override: PlacedOverride, { groups }: ApplyOptions = {}): void {
+function applyOverride(config: MapNode, override: PlacedOverride, { groups }: ApplyOptions = {}): void {
   const { key, value } = override
   if (override.package !== undefined) {
     throw problem(override, 'OVERRIDE_UNKNOWN_GROUP', {

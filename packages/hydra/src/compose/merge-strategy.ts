@@ -3,7 +3,7 @@ import { spanOf } from '../defaults/default-spec.ts'
 import { ConfigCompositionException } from '../errors.ts'
 
 /** How a field takes what a later config says: instead of replacing lists and merging mappings. */
-export type MergeStrategy =
+type MergeStrategy =
   | { readonly kind: 'append' | 'prepend' | 'replace' }
   | { readonly kind: 'by_key'; readonly name: string }
 

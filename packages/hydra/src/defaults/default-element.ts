@@ -141,7 +141,7 @@ export function configPath(element: DefaultElement): string {
 }
 
 /** Where the content goes if nothing else is said: the group, with dots. */
-export function defaultPackage(element: DefaultElement): string {
+function defaultPackage(element: DefaultElement): string {
   return groupPath(element).replaceAll('/', '.')
 }
 

@@ -9,7 +9,7 @@ import type { LoadedConfig } from '../sources/config-source.ts'
 export type DefaultSpec = ConfigSpec | GroupSpec | PatchSpec
 
 /** `- db/mysql`, `- _self_` */
-export interface ConfigSpec {
+interface ConfigSpec {
   readonly kind: 'config'
   readonly path: string
   readonly package: string | undefined
@@ -17,7 +17,7 @@ export interface ConfigSpec {
 }
 
 /** `- db: mysql`, `- optional db@backup: mysql`, `- override /db: mysql`, `- db: [a, b]` */
-export interface GroupSpec {
+interface GroupSpec {
   readonly kind: 'group'
   readonly group: string
   readonly value: string | readonly string[] | null

@@ -180,7 +180,7 @@ export class GroupChoices {
 }
 
 /** `db` or `db@backup`: what an override of a group names. */
-export function choiceKey(override: Override): string {
+function choiceKey(override: Override): string {
   return override.package === undefined ? override.key : `${override.key}@${override.package}`
 }
 

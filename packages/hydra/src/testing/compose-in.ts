@@ -1,4 +1,4 @@
-import { toContainer, toYaml } from '@hydra-zen/omegaconf/nodes'
+import { toContainer } from '@hydra-zen/omegaconf/nodes'
 import { composeConfig } from '../compose/compose-config.ts'
 import type { ComposeRequest, Composition } from '../compose/composition.ts'
 import type { ConfigStore } from '../sources/config-store.ts'
@@ -30,14 +30,4 @@ export function composeIn({ files = {}, store, ...request }: ComposeIn): Composi
 export function jobOf({ config }: Composition): Record<string, unknown> {
   const { hydra, ...job } = toContainer(config) as Record<string, unknown>
   return hydra === undefined ? {} : job
-}
-
-/** The app's part of a composition as YAML. */
-export function jobText(composition: Composition): string {
-  const { config } = composition
-  const hydra = config.entries.get('hydra')
-  config.cells.delete('hydra')
-  const text = toYaml(config)
-  if (hydra) config.cells.set('hydra', hydra)
-  return text
 }
