@@ -12,7 +12,7 @@ export interface DottedAddress {
 }
 
 /** `./shapes/point:Point`, `@scope/pkg/sub:Point`, `node:path:join`: a module, and members of it. */
-export interface ModuleAddress {
+interface ModuleAddress {
   readonly kind: 'module'
   readonly text: string
   readonly specifier: string

@@ -79,7 +79,7 @@ function isBare(item: unknown): item is RawScalar {
 }
 
 /** A leaf with anything in it. */
-export function leaf(value: unknown): ScalarNode {
+function leaf(value: unknown): ScalarNode {
   if (value === null || value === undefined) return scalarNode(null)
   return isScalar(value) ? scalarNode(value) : new ScalarNode('value', value as Scalar, undefined, undefined)
 }

@@ -77,7 +77,7 @@ export function converted(made: unknown, convert: Convert): unknown {
   return isView(made) ? plainOf(nodeOf(made) as ContainerNode) : made
 }
 
-export function plainOf(node: ContainerNode): unknown {
+function plainOf(node: ContainerNode): unknown {
   return toContainer(node, { resolve: true, mappings: 'auto' })
 }
 

@@ -2,7 +2,7 @@
 const COMMON: ReadonlySet<unknown> = new Set([Object.prototype, Function.prototype, Array.prototype])
 
 /** The member of a value, own or inherited from a class; `undefined` where there is none. */
-export function memberOf(value: unknown, name: string): unknown {
+function memberOf(value: unknown, name: string): unknown {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return undefined
   for (let at: object | null = value; at !== null && !COMMON.has(at); at = Object.getPrototypeOf(at)) {
     if (Object.hasOwn(at, name)) return Reflect.get(value, name)

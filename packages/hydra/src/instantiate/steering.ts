@@ -29,7 +29,7 @@ export function convertOf(value: unknown, otherwise: Convert): Convert {
 }
 
 /** A special key's value; `undefined` where it is absent or `???`. */
-export function flagValue(node: MapNode, key: string): unknown {
+function flagValue(node: MapNode, key: string): unknown {
   const cell = node.cells.get(key)
   if (typeof cell !== 'object' || !isNode(cell)) return cell
   const found = cell.state === 'interpolation' ? resolved(cell) : cell
