@@ -25,6 +25,8 @@ export function checkFlags(flags: Flags): void {
   if (flags.resume === undefined) {
     if (flags.retryFailed) conflict('--retry-failed needs --resume.', 'add `--resume DIR`, the directory of the sweep')
     if (flags.acceptChanges) conflict('--accept-changes needs --resume.', 'add `--resume DIR`')
+  } else if (flags.dryRun !== undefined) {
+    conflict('--dry-run and --resume exclude each other.')
   } else if (!runs || flags.run || flags.shellCompletion) {
     conflict('--resume goes on with a sweep: it cannot be combined with another mode.')
   }

@@ -50,4 +50,4 @@ function withoutOurFrames(text: string): string {
     .join('\n')
 }
 
-const ours = /node:internal|[\\/](?:@hydra-zen[\\/]\w+|hydra-zen|packages[\\/]\w+)[\\/](?:dist|src)[\\/]/
+const ours = /\(node:|[\\/](?:@hydra-zen[\\/]\w+|hydra-zen|packages[\\/]\w+)[\\/](?:dist|src)[\\/]/
