@@ -1,4 +1,5 @@
 import { ConfigCompositionException, type HydraException } from '../errors.ts'
+import { builtinDefaults, isBuiltin } from '../sources/builtin-source.ts'
 import type { LoadedConfig } from '../sources/config-source.ts'
 import type { ConfigRepository } from '../sources/repository.ts'
 import {
@@ -72,10 +73,39 @@ export class DefaultsTreeBuilder {
     for (const element of elements.toReversed()) {
       place(element, '', '')
       const node: DefaultsTreeNode = { element, parent: root, children: undefined }
-      this.#grow(node, { primary: element.primary, interpolated: false })
+      if (element.primary || !this.#growBuiltin(node)) {
+        this.#grow(node, { primary: element.primary, interpolated: false })
+      }
       grown.push(node.children ? node : element)
     }
     root.children = grown.reverse()
+  }
+
+  /**
+   * Grows Hydra's own list where nobody has a say in it: the same as `#grow` would, with nothing to look for.
+   *
+   * False where an app brings configs of its own in place of Hydra's, or someone chose something.
+   */
+  #growBuiltin(node: DefaultsTreeNode): boolean {
+    const { choices, repository } = this.#request
+    const path = configPath(node.element)
+    const loaded = repository.loadConfig(path)
+    const list = loaded && builtinDefaults(loaded)
+    if (!list || choices.concern('hydra/')) return false
+    const children: DefaultElement[] = []
+    for (const [group, option] of list) {
+      const element = createElement({ kind: 'group', path: group, value: option })
+      place(element, 'hydra', 'hydra')
+      const config = option === null ? undefined : repository.loadConfig(configPath(element))
+      if (option !== null && !(config && isBuiltin(config))) return false
+      setHeader(element, config?.header.package)
+      children.push(element)
+    }
+    for (const element of children.toReversed()) choices.learn(element)
+    const self = createElement({ kind: 'config', path: '_self_' })
+    place(self, '', '')
+    node.children = [...children, self]
+    return true
   }
 
   #grow(node: DefaultsTreeNode, { primary, interpolated }: { primary: boolean; interpolated: boolean }): void {

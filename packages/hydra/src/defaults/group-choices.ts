@@ -52,6 +52,14 @@ export class GroupChoices {
     if (!this.#made.has(key)) this.#made.set(key, { value: element.value, at: element.at, by, used: false })
   }
 
+  /** Whether anyone has a say in the groups of a prefix: by a choice, a deletion, or a list that names them. */
+  concern(prefix: string): boolean {
+    for (const keys of [this.#made, this.#deletions, this.#configDeletions, this.known]) {
+      for (const key of keys.keys()) if (key.startsWith(prefix)) return true
+    }
+    return false
+  }
+
   /** Gives an element the option that was chosen for it, if one was. */
   apply(element: DefaultElement): void {
     if (element.kind !== 'group') return
