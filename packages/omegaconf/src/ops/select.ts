@@ -45,7 +45,6 @@ export function select(
     const outcome = resultNode(pass.follow(found), found)
     return outcome.state === 'missing' ? undefined : outcome
   } catch (error) {
-    if (error instanceof InterpolationToMissingValueError && throwOnMissing && error.details.key === path) throw error
     const failed = error instanceof InterpolationResolutionError || error instanceof ConfigTypeError
     if (failed && !throwOnResolutionFailure) return undefined
     throw error
