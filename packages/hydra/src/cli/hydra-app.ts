@@ -2,8 +2,9 @@ import { composeConfig } from '../compose/compose-config.ts'
 import type { Composition } from '../compose/composition.ts'
 import type { JobReturn } from '../plugins/job-return.ts'
 import type { MultirunRequest, RunRequest } from '../run/app.ts'
-import { type DryRun, dryRun } from '../run/dry-run.ts'
-import { type MultirunResult, runMultirun } from '../run/multirun.ts'
+import type { DryRun } from '../run/dry-run.ts'
+import { runMultirun } from '../run/later-multirun.ts'
+import type { MultirunResult } from '../run/multirun.ts'
 import { runSingle } from '../run/single.ts'
 import { composeRequest } from './app-configs.ts'
 import { createApp } from './create-app.ts'
@@ -42,6 +43,9 @@ export function createHydraApp<R>(options: HydraMainOptions<R>): RunnableApp<R> 
     compose: (overrides = []) => composeConfig(composeRequest(app, overrides)),
     run: (overrides = [], more = {}) => runSingle(app, { ...more, overrides }),
     sweep: (overrides = [], more = {}) => runMultirun(app, { ...more, overrides }),
-    dryRun: (overrides = []) => dryRun(app, { overrides }),
+    async dryRun(overrides = []) {
+      const { dryRun } = await import('../run/dry-run.ts')
+      return dryRun(app, { overrides })
+    },
   }
 }
