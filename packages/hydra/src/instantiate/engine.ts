@@ -32,6 +32,7 @@ import {
   asValue,
   converted,
   detachedView,
+  instanceOf,
   isLeaf,
   isMissing,
   leafCopy,
@@ -173,7 +174,7 @@ export class Engine {
       } else if (isLeaf(cell)) adopt(map, key, leafCopy(cell))
       else adopt(map, key, nodeFor(yield* this.#deep(cell, mode), cell))
     }
-    return map
+    return convert === 'object' ? instanceOf(map) : map
   }
 
   // Targets.

@@ -1,4 +1,4 @@
-import { loadYamlNode, nodeOf } from '@hydra-zen/omegaconf/nodes'
+import { createNode, floatType, loadYamlNode, nodeOf, schemaOf } from '@hydra-zen/omegaconf/nodes'
 import { expect, test } from 'vitest'
 import { createDisposalScope, withDisposalScope } from './disposal-scope.ts'
 import { type InstantiateOptions, instantiate, instantiateSync } from './instantiate.ts'
@@ -105,6 +105,21 @@ test('containers are configs of their own, or plain data where asked', async () 
   const [plain] = (await make('_target_: app.given\n_convert_: all\n_args_: [{a: [1], __proto__: 2}]')) as [object]
   expect(nodeOf(plain)).toBeUndefined()
   expect(Object.hasOwn(plain, '__proto__')).toBe(true)
+})
+
+test('what a class describes is a config, or with `object` an instance of it', async () => {
+  class Optim {
+    lr = 0.1
+  }
+  const schema = schemaOf('Optim', { lr: { type: floatType, default: 0.5 } }, { source: Optim })
+  const convert = (how: string) =>
+    instantiate({ _target_: 'app.given', _convert_: how, _args_: [createNode(schema)] }, { targets }) as Promise<
+      object[]
+    >
+  expect((await convert('object'))[0]).toBeInstanceOf(Optim)
+  expect((await convert('object'))[0]).toEqual({ lr: 0.5 })
+  expect(nodeOf((await convert('partial'))[0])).toBeDefined()
+  expect(nodeOf((await convert('all'))[0])).toBeUndefined()
 })
 
 test('the config is not changed', async () => {

@@ -20,6 +20,7 @@ import {
   view,
 } from '@hydra-zen/omegaconf/nodes'
 import { ownObject } from './aliases.ts'
+import { TARGET } from './special-keys.ts'
 import { type Convert, placeOf } from './steering.ts'
 import { atKey, targetError } from './target-error.ts'
 
@@ -65,20 +66,37 @@ export function isMissing(cell: Cell): boolean {
 export function passive(cell: ConfigNode, convert: Convert): unknown {
   const node = cell.state === 'interpolation' ? resolved(cell) : cell
   if (isLeaf(node)) return leafValue(node)
-  return convert === 'none' ? resolvedCopy(node) : plainOf(node as ContainerNode)
+  return convert === 'none' ? resolvedCopy(node) : plainOf(node as ContainerNode, convert)
 }
 
 /** A config that a child made or that a target returned, as its parent wants it. */
 export function converted(made: unknown, convert: Convert): unknown {
   if (convert === 'none') return made
   if (made instanceof MapNode || made instanceof ListNode) {
-    return convert !== 'all' && made instanceof MapNode && made.schema !== undefined ? made : plainOf(made)
+    return convert !== 'all' && made instanceof MapNode && made.schema !== undefined ? made : plainOf(made, convert)
   }
-  return isView(made) ? plainOf(nodeOf(made) as ContainerNode) : made
+  return isView(made) ? plainOf(nodeOf(made) as ContainerNode, convert) : made
 }
 
-function plainOf(node: ContainerNode): unknown {
+function plainOf(node: ContainerNode, convert: Convert): unknown {
+  if (convert === 'object') return instanceOf(node)
   return toContainer(node, { resolve: true, mappings: 'auto' })
+}
+
+/** Plain data in which what a class describes is an instance of that class. */
+export function instanceOf(node: ContainerNode): unknown {
+  return toContainer(node, {
+    resolve: true,
+    throwOnMissing: true,
+    mappings: 'auto',
+    instance: ({ schema, cells }, plain) => {
+      // the schema of a target's config names the target, which is nothing to make here
+      if (typeof schema?.source !== 'function' || cells.has(TARGET) || plain instanceof Map) return plain
+      const instance: object = Reflect.construct(schema.source as unknown as new () => object, [])
+      for (const [key, value] of Object.entries(plain as object)) Reflect.set(instance, key, value)
+      return instance
+    },
+  })
 }
 
 /** A plain object; a `Map` where a key is no text. */
