@@ -33,9 +33,15 @@ export function reportJobError(
   { env, stderr }: Pick<Runtime, 'env' | 'stderr'>,
 ): void {
   const list = overrides.map((override) => `'${override.replaceAll("'", "\\'")}'`).join(', ')
-  const text = errorText(error)
   stderr.write(`Error executing job with overrides: [${list}]\n`)
-  stderr.write(wantsAll(env) ? `${text}\n` : `${withoutOurFrames(text)}\n\n${HINT}\n`)
+  stderr.write(wantsAll(env) ? `${errorText(error)}\n` : `${jobErrorText(error)}\n\n${HINT}\n`)
+}
+
+/** An error of ours says all in its message; whoever wrote the task only needs to see where the task was. */
+function jobErrorText(error: unknown): string {
+  if (!(error instanceof CodedError)) return withoutOurFrames(errorText(error))
+  const frames = (error.stack ?? '').split('\n').filter((line) => isFrame(line) && !ours.test(line))
+  return [`${error.name}: ${error.message}${causesOf(error)}`, ...frames].join('\n')
 }
 
 function wantsAll(env: Runtime['env']): boolean {
@@ -46,8 +52,13 @@ function wantsAll(env: Runtime['env']): boolean {
 function withoutOurFrames(text: string): string {
   return text
     .split('\n')
-    .filter((line) => !/^\s+at /.test(line) || !ours.test(line))
+    .filter((line) => !isFrame(line) || !ours.test(line))
     .join('\n')
 }
 
-const ours = /\(node:|[\\/](?:@hydra-zen[\\/]\w+|hydra-zen|packages[\\/]\w+)[\\/](?:dist|src)[\\/]/
+function isFrame(line: string): boolean {
+  return /^\s+at /.test(line)
+}
+
+const ours =
+  /node:internal|<anonymous>\)?$|[\\/](?:@hydra-zen[\\/]\w+|hydra-zen|packages[\\/]\w+)[\\/](?:dist|src)[\\/]/

@@ -44,7 +44,7 @@ function missingPrimary(path: string, repository: ConfigRepository, searched: st
   const group = slash === -1 ? '' : path.slice(0, slash)
   const names = repository.groupOptions(group).map((option) => (group === '' ? option : `${group}/${option}`))
   const better = nearest(path, names)
-  const there = names.length > 0 ? `there are ${listed(names)}.` : undefined
+  const there = names.length > 0 ? `the configs there are: ${listed(names)}` : undefined
   return new MissingConfigException(`Cannot find the primary config \`${path}\`.`, {
     code: 'CONFIG_MISSING',
     hint: hints(better === undefined ? there : `did you mean \`${better}\`?`, searched),

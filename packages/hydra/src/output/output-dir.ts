@@ -102,7 +102,13 @@ function makeAlone(dir: string): boolean {
     if (code !== 'ENOENT') throw error
   }
   mkdirSync(dirname(dir), { recursive: true })
-  return makeAlone(dir)
+  try {
+    mkdirSync(dir)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error // some file systems say "not there" where they mean "not allowed"
+  }
 }
 
 /** Takes over a directory that is there but that no run has used. */
