@@ -9,7 +9,13 @@ test.each([
   expect(nearest(typed, ['host', 'port', 'user'])).toBe(meant)
 })
 
+test('two letters that changed places are one slip, however short the name', () => {
+  expect(nearest('lr', ['rl'])).toBe('rl')
+  expect(nearest('egf', ['efg', 'xyz'])).toBe('efg')
+})
+
 test('nothing is said where nothing is near', () => {
+  expect(didYouMean('z', ['x', 'y'])).toBeUndefined()
   expect(didYouMean('temperature', ['host', 'port'])).toBeUndefined()
   expect(didYouMean('x', [])).toBeUndefined()
 })

@@ -11,7 +11,8 @@ export function nearest(typed: string, candidates: Iterable<string>): string | u
   let least = Math.max(1, Math.ceil(typed.length / 3)) + 1
   for (const candidate of candidates) {
     const known = candidate.toLowerCase()
-    const apart = known.startsWith(wanted) && wanted.length >= 3 ? 1 : distance(wanted, known)
+    const near = (known.startsWith(wanted) && wanted.length >= 3) || isSwapped(wanted, known)
+    const apart = near ? 1 : distance(wanted, known)
     // a name with nothing in common is no suggestion, however short it is
     if (apart < least && apart < Math.max(wanted.length, known.length)) {
       least = apart
@@ -19,6 +20,14 @@ export function nearest(typed: string, candidates: Iterable<string>): string | u
     }
   }
   return best
+}
+
+/** Whether two neighbouring letters changed places: the commonest slip of all. */
+function isSwapped(typed: string, known: string): boolean {
+  if (typed.length !== known.length || typed === known) return false
+  let at = 0
+  while (typed[at] === known[at]) at++
+  return typed.slice(0, at) + (typed[at + 1] ?? '') + typed[at] + typed.slice(at + 2) === known
 }
 
 /** A sentence such as ``did you mean `port`?``, or `undefined`. */

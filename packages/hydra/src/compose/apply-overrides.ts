@@ -200,7 +200,7 @@ function nearestKey(config: MapNode, path: string): { hint: string; key: string 
       at = child
       continue
     }
-    const names = [...at.cells.keys(), ...(at.schema?.fields.keys() ?? [])].map(String)
+    const names = [...at.cells.keys(), ...(at.schema?.fields.keys() ?? [])].map(String).filter((name) => name !== key)
     const hint = didYouMean(key, names)
     const better = hint && /`(.+)`/.exec(hint)?.[1]
     if (!hint || better === undefined) return undefined

@@ -182,7 +182,8 @@ describe('what cannot be composed', () => {
           override 2:1:1
           | rl=2
           | ^^^^
-        hint: to add it: +rl=2
+        hint: did you mean \`lr\`? lr=2
+              to add it: +rl=2
       - Could not add \`lr\`: it is there already.
           override 3:1:1
           | +lr=1

@@ -39,7 +39,8 @@ describe('a patch', () => {
       [ConfigCompositionException: Could not delete \`lib.odl\`: it does not exist.
         conf/config.yaml:4:5
         |   - ~odl
-        |     ^^^^]
+        |     ^^^^
+      hint: did you mean \`old\`? ~lib.old]
     `)
     expect(() => job({ config: 'defaults:\n- _patch_: [a=1,2]\na: 1' })).toThrow()
     expect(() => job({ config: 'defaults:\n- _patch_: ["a=1,2"]\na: 1' })).toThrow('A patch cannot be a sweep')
