@@ -45,8 +45,3 @@ export function withBuiltinTargets(targets: TargetEnvironment): TargetEnvironmen
     signatureOf: (callable) => targets.signatureOf(callable),
   }
 }
-
-/** The addresses of what comes with the package, for `--info plugins`. */
-export function builtinAddresses(): string[] {
-  return [...builtin.keys()]
-}
