@@ -176,7 +176,7 @@ function depthOf(node: ConfigNode): number {
 }
 
 /** The node of a schema's field with its default. */
-export function fieldNode(field: SchemaField, parent: MapNode, key: Key): ConfigNode {
+function fieldNode(field: SchemaField, parent: MapNode, key: Key): ConfigNode {
   const options = { origin: field.origin ?? parent.origin, parent, key }
   if (!('default' in field)) return buildNode(field.type, '???', options)
   return buildDefault(field.type, defaultOf(field.default), options)

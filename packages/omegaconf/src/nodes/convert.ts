@@ -120,7 +120,7 @@ export function tryConvert(type: TypeRef, value: Scalar): Scalar | undefined {
 }
 
 /** Whether the value is of the type as it stands. */
-export function fitsExactly(type: TypeRef, value: Scalar): boolean {
+function fitsExactly(type: TypeRef, value: Scalar): boolean {
   switch (type.kind) {
     case 'any':
       return true
@@ -166,7 +166,7 @@ export function parseInteger(text: string): number | bigint | undefined {
 }
 
 /** A float from text, as Python's `float()` reads it. */
-export function parseFloatText(text: string): number | undefined {
+function parseFloatText(text: string): number | undefined {
   const trimmed = text.trim()
   if (!FLOAT.test(trimmed) || !/[0-9]|inf|nan/i.test(trimmed)) return undefined
   const lower = trimmed.toLowerCase().replaceAll('_', '')

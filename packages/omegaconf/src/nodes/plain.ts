@@ -16,7 +16,7 @@ import {
 import type { Origin } from './origin.ts'
 
 /** Deepest nesting of data that is taken; also what stops data that contains itself. */
-export const DEEPEST = 1000
+const DEEPEST = 1000
 
 /** Whether a value becomes a mapping: a `Map`, or an object that is no instance of a class. */
 export function isPlainMap(value: unknown): value is ReadonlyMap<unknown, unknown> | Readonly<Record<string, unknown>> {
@@ -40,7 +40,7 @@ export function* plainEntries(value: object): Iterable<[unknown, unknown]> {
 }
 
 /** Whether a value can be a key of an untyped mapping. */
-export function isKey(value: unknown): value is Key {
+function isKey(value: unknown): value is Key {
   switch (typeof value) {
     case 'string':
     case 'number':

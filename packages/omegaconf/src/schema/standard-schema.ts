@@ -72,7 +72,7 @@ interface ArktypeJson {
 }
 
 /** What a validator finds wrong with plain data, and at which keys. */
-export function problemsOf(validator: StandardSchemaV1, value: unknown): SchemaProblem[] {
+function problemsOf(validator: StandardSchemaV1, value: unknown): SchemaProblem[] {
   const result = validated(validator, value)
   return (result.issues ?? []).map(({ message, path = [] }) => ({
     message,

@@ -1,6 +1,6 @@
 import { ConfigValueError } from '../errors.ts'
 import { createNode } from '../nodes/create.ts'
-import type { ConfigNode, ContainerNode, ListNode, MapNode } from '../nodes/node.ts'
+import type { ConfigNode, ContainerNode, MapNode } from '../nodes/node.ts'
 import { isConfigNode } from '../nodes/shape.ts'
 import { nodeOf } from '../nodes/view-link.ts'
 
@@ -18,13 +18,6 @@ export function mapBehind(config: unknown): MapNode {
   const node = nodeBehind(config)
   if (node.kind === 'map') return node
   throw new ConfigValueError('This takes a mapping, not a list.', { code: 'CONFIG_NOT_A_MAPPING' })
-}
-
-/** As `nodeBehind`, for a list. */
-export function listBehind(config: unknown): ListNode {
-  const node = nodeBehind(config)
-  if (node.kind === 'list') return node
-  throw new ConfigValueError('This takes a list, not a mapping.', { code: 'CONFIG_NOT_A_LIST' })
 }
 
 /** A node for a configuration (itself) or for plain data (a new tree). */
