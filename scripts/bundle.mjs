@@ -4,9 +4,12 @@
 //
 //   node scripts/bundle.mjs [package …]
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
 import { coreScript } from './core-script.mjs'
+
+/** Loaded only when needed, yet cheaper inside the core than as files of their own: little, and often asked for. */
+const alsoCore = { hydra: ['cli/show.ts', 'cli/complete.ts'] }
 
 const asked = process.argv.slice(2)
 const names = readdirSync('packages').filter((name) => asked.length === 0 || asked.includes(name))
@@ -47,7 +50,7 @@ async function bundled(root, { exports, bin = {} }) {
       {
         name: 'core',
         buildEnd() {
-          collect(this, mains[0], core)
+          for (const path of [mains[0], ...(alsoCore[basename(root)] ?? [])]) collect(this, resolve(src, path), core)
         },
       },
     ],
@@ -61,10 +64,11 @@ async function bundled(root, { exports, bin = {} }) {
   })
   await bundle.close()
   const files = new Map()
+  const runtime = output.find(({ fileName }) => fileName.includes('rolldown-runtime'))?.code
   for (const { fileName, code, source } of output) {
     const path = join(root, 'dist', fileName)
     if (!/^chunks\/core-[^/]*\.js$/.test(fileName)) files.set(path, code ?? source)
-    else for (const [file, text] of coreScript(code, fileName)) files.set(join(root, 'dist', file), text)
+    else for (const [file, text] of coreScript(code, fileName, runtime)) files.set(join(root, 'dist', file), text)
   }
   return files
 }

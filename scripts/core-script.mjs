@@ -5,8 +5,9 @@
  *
  * @param {string} code - The chunk, an ES module whose imports come first and whose exports come last.
  * @param {string} name - Its file name.
+ * @param {string | undefined} runtime - The bundler's own few helpers, a module that is put inside.
  */
-export function coreScript(code, name) {
+export function coreScript(code, name, runtime = '') {
   const needed = []
   const names = []
   const head = /^import\s*(?:([\w$]+)\s*,?\s*)?(?:\*\s*as\s+([\w$]+)|\{([^}]*)\})?\s*(?:from\s*)?["']([^"']+)["'];?\n?/
@@ -14,8 +15,9 @@ export function coreScript(code, name) {
   let setup = ''
   for (let match = head.exec(body); match !== null; match = head.exec(body)) {
     const [whole, first, all, some, id] = match
-    if (!needed.includes(id)) needed.push(id)
-    const from = `__needed[${needed.indexOf(id)}]`
+    const helpers = id.includes('rolldown-runtime') ? asExpression(runtime) : undefined
+    if (helpers === undefined && !needed.includes(id)) needed.push(id)
+    const from = helpers ?? `__needed[${needed.indexOf(id)}]`
     if (first !== undefined) setup += `const ${first} = ${from}.default;\n`
     if (all !== undefined) setup += `const ${all} = ${from};\n`
     if (some !== undefined) setup += `const {${renamed(some, ([theirs, ours]) => `${theirs}: ${ours}`)}} = ${from};\n`
@@ -29,11 +31,11 @@ export function coreScript(code, name) {
     return `${theirs}: ${ours}`
   })
   // a stored script has lost the module it belongs to: it loads through the one that runs it
-  body = body.replaceAll('import.meta.url', '__here').replace(/(?<![\w$.'"`])import\(/g, '__load(')
+  body = body.replaceAll('import.meta', '__meta').replace(/(?<![\w$.'"`])import\(/g, '__load(')
   body = `${body.replace(tail, '')}return {${table}};`
   const script = name.replace(/\.js$/, '.script')
   return [
-    [script, ascii(`(function (__needed, __here, __load) {'use strict';\n${setup}${body}\n})\n${map}`)],
+    [script, ascii(`(function (__needed, __meta, __load) {'use strict';\n${setup}${body}\n})\n${map}`)],
     [name, runner(script, needed, names)],
   ]
 }
@@ -59,7 +61,7 @@ for (; keep && age >= 0 && cachedData === undefined; age--) {
   } catch {}
 }
 const script = new Script(readFileSync(url, 'latin1'), { filename: url.href, cachedData })
-const made = script.runInThisContext()([${needed.map((_, index) => `m${index}`).join(', ')}], import.meta.url, (id) => import(id))
+const made = script.runInThisContext()([${needed.map((_, index) => `m${index}`).join(', ')}], import.meta, (id) => import(id))
 const next = script.cachedDataRejected ? 0 : cachedData === undefined ? 0 : age + 2
 if (keep && next <= last) {
   process.once('exit', () => {
@@ -73,6 +75,15 @@ if (keep && next <= last) {
 const { ${names.map((name, index) => `${name}: e${index}`).join(', ')} } = made
 export { ${names.map((name, index) => `e${index} as ${name}`).join(', ')} }
 `
+}
+
+/** A module that imports nothing as an expression that gives its exports; `undefined` where it imports something. */
+function asExpression(module) {
+  const body = module.replace(/^import\s*["'][^"']+["'];?\n/gm, '')
+  const [whole, exported] = /export\s*\{([^}]*)\};?\s*$/.exec(body) ?? []
+  if (exported === undefined || /^import\b/m.test(body)) return undefined
+  const table = renamed(exported, ([ours, theirs]) => `${theirs}: ${ours}`)
+  return `(() => {\n${body.slice(0, -whole.length)}return {${table}};\n})()`
 }
 
 /** The same program in ASCII, which is read fastest: V8 keeps one byte a character. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { digest } from '../ledger/digest.ts'
 import { cacheDirectory } from '../sources/cache-directory.ts'
 
 /** What completion needs to know of an app, so that the app itself need not be started. */
@@ -73,7 +73,7 @@ export function writeIndex(app: string, place: IndexPlace, about: Omit<Completio
 function indexPath(entry: string, place: IndexPlace): string | undefined {
   const directory = cacheDirectory(dirname(entry), place)
   if (directory === undefined) return undefined
-  return join(directory, 'completion', `${createHash('sha1').update(entry).digest('hex')}.json`)
+  return join(directory, 'completion', `${digest(entry)}.json`)
 }
 
 /** The newest of the source files beside and below the app's, and their number; `undefined` where they are too many. */

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { Importer } from './target-environment.ts'
 
@@ -20,6 +19,7 @@ export function importModule(entry: string | undefined): Importer {
   return async (specifier) => {
     if (specifier !== own) return import(specifier)
     const patience = new AbortController()
+    const { setTimeout } = await import('node:timers/promises')
     const waited = setTimeout(PATIENCE, undefined, { signal: patience.signal }).catch(() => undefined)
     try {
       return (await Promise.race([import(specifier), waited])) ?? import(`${specifier}?${AGAIN}`)
