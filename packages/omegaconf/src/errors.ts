@@ -14,7 +14,6 @@ export type OmegaConfCode =
   | 'CONFIG_NO_VALUE'
   | 'CONFIG_MERGE_KINDS'
   | 'CONFIG_BAD_ARGUMENT'
-  | 'CONFIG_CYCLE'
   | 'CONFIG_TOO_DEEP'
   | 'CONFIG_FILE'
   | 'CONFIG_DOTLIST'

@@ -3,7 +3,6 @@ import { CodedError } from '@hydra-zen/diagnostics'
 export type SignatureCode =
   | 'SIGNATURE_UNKNOWN_FILE'
   | 'SIGNATURE_GIVEN_MISMATCH'
-  | 'MANIFEST_OUT_OF_DATE'
   | 'MANIFEST_UNREADABLE'
   | 'SIGNATURES_USAGE'
 
