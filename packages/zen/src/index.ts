@@ -114,6 +114,9 @@ export type {
   WrapTarget,
 } from './types.ts'
 
+/** A value that must still be given. */
+export const MISSING = '???'
+
 // What an app needs of the packages below
 
 export {
@@ -147,6 +150,3 @@ export {
 } from '@hydra-zen/hydra'
 export type { DictConfig, ListConfig } from '@hydra-zen/omegaconf'
 export * as OmegaConf from '@hydra-zen/omegaconf'
-
-/** A value that must still be given. */
-export const MISSING = '???'

@@ -117,16 +117,21 @@ type KindsOf<A extends readonly unknown[]> = A extends readonly [infer H, ...inf
 /** The kinds of a target's parameters: the name of its bucket in {@link ByShape}. */
 export type Shape<C> = KindsOf<Required<ArgsOf<C>> extends infer R extends readonly unknown[] ? R : []>
 
-type Generated<C> = FromBucket<
-  C,
-  C extends abstract new (
-    ...args: never
-  ) => infer I
-    ? ByMember[keyof I & keyof ByMember] | (Shape<C> extends keyof ByShape ? ByShape[Shape<C>] : never)
-    : Shape<C> extends keyof ByShape
-      ? ByShape[Shape<C>]
-      : never
->
+/** The bucket of a class: what is generated under any of its members. */
+type MemberBucket<I> = { [K in keyof I]-?: K extends keyof ByMember ? ByMember[K] : never }[keyof I]
+type FromShape<C> = [keyof ByShape] extends [never]
+  ? never
+  : Shape<C> extends keyof ByShape
+    ? FromBucket<C, ByShape[Shape<C>]>
+    : never
+/** The shapes are looked at only where no member helps: they cost more. */
+type Generated<C> = C extends abstract new (
+  ...args: never
+) => infer I
+  ? [MemberBucket<I>] extends [never]
+    ? FromShape<C>
+    : FromBucket<C, MemberBucket<I>>
+  : FromShape<C>
 
 type NoOptions =
   | readonly unknown[]
@@ -236,12 +241,6 @@ export interface BuildsFunction<Auto extends 'plain' | 'partial' = 'plain'> {
     given: (Exact<ParamsOf<C>, G> & Given<C>) | undefined,
     options: OptionsFor<C> & { readonly partial: true },
   ): PartialBuilds<ResultOf<C>, Remaining<C, NoInfer<G>>, FieldsOf<C, NoInfer<G>>>
-  /** A config with the fields of `base`, and with `given` on top. */
-  <R, F>(
-    base: Builds<R, F>,
-    given?: { readonly [K in keyof F]?: ConfigOf<F[K]> },
-    options?: BuildsOptions<keyof F>,
-  ): Builds<R, F>
   /** A config that builds what `target` makes. */
   <C extends Target, const G extends Given<C> = Nothing>(
     target: C,
@@ -250,6 +249,12 @@ export interface BuildsFunction<Auto extends 'plain' | 'partial' = 'plain'> {
   ): Auto extends 'partial'
     ? PartialBuilds<ResultOf<C>, Remaining<C, NoInfer<G>>, FieldsOf<C, NoInfer<G>>>
     : Builds<ResultOf<C>, FieldsOf<C, NoInfer<G>>>
+  /** A config with the fields of `base`, and with `given` on top. */
+  <R, F>(
+    base: Builds<R, F>,
+    given?: { readonly [K in keyof F]?: ConfigOf<F[K]> },
+    options?: BuildsOptions<keyof F>,
+  ): Builds<R, F>
 }
 
 /** The fields of a config for `C`: its parameters. Where nothing is known of them, those given, and any other. */
