@@ -241,6 +241,12 @@ export interface BuildsFunction<Auto extends 'plain' | 'partial' = 'plain'> {
     given: (Exact<ParamsOf<C>, G> & Given<C>) | undefined,
     options: OptionsFor<C> & { readonly partial: true },
   ): PartialBuilds<ResultOf<C>, Remaining<C, NoInfer<G>>, FieldsOf<C, NoInfer<G>>>
+  /** A config with the fields of `base`, and with `given` on top. */
+  <R, F>(
+    base: Builds<R, F>,
+    given?: { readonly [K in keyof F]?: ConfigOf<F[K]> },
+    options?: BuildsOptions<keyof F>,
+  ): Builds<R, F>
   /** A config that builds what `target` makes. */
   <C extends Target, const G extends Given<C> = Nothing>(
     target: C,
@@ -249,12 +255,6 @@ export interface BuildsFunction<Auto extends 'plain' | 'partial' = 'plain'> {
   ): Auto extends 'partial'
     ? PartialBuilds<ResultOf<C>, Remaining<C, NoInfer<G>>, FieldsOf<C, NoInfer<G>>>
     : Builds<ResultOf<C>, FieldsOf<C, NoInfer<G>>>
-  /** A config with the fields of `base`, and with `given` on top. */
-  <R, F>(
-    base: Builds<R, F>,
-    given?: { readonly [K in keyof F]?: ConfigOf<F[K]> },
-    options?: BuildsOptions<keyof F>,
-  ): Builds<R, F>
 }
 
 /** The fields of a config for `C`: its parameters. Where nothing is known of them, those given, and any other. */
