@@ -13,7 +13,7 @@ import { currentJob } from './hydra-config.ts'
 
 /** The resolvers of a run or a sweep, and what they remember. */
 export interface RunResolvers {
-  /** `now`, `hydra`, `python_version`, `node_version`, and whatever the app registered. */
+  /** `now`, `hydra`, `ref`, `python_version`, `node_version`, and whatever the app registered. */
   readonly registry: ResolverRegistry
   /** What `${now:…}` gave so far, by pattern: the same for all jobs of a sweep. */
   readonly now: ReadonlyMap<string, string>
@@ -53,6 +53,8 @@ export function createRunResolvers({ now, known = {}, nodeVersion }: RunResolver
     },
     { replace: true },
   )
+  // shared instances are `instantiate`'s affair: in plain data such a reference stays as it was written
+  registry.register('ref', ([path]) => `\${ref:${String(path)}}`, { replace: true })
   registry.register(
     'hydra',
     ([path], call) => {

@@ -1,0 +1,28 @@
+import { createNode, type MapNode, setContext, toContainer } from '@hydra-zen/omegaconf/nodes'
+import { expect, test } from 'vitest'
+import { createRunResolvers } from './run-resolvers.ts'
+
+function resolved(data: object): unknown {
+  const root = createNode(data) as MapNode
+  const { registry, bind } = createRunResolvers({ now: () => new Date(2026, 0, 31, 9, 5, 7), nodeVersion: 'v20.19.0' })
+  setContext(root, { resolvers: registry })
+  bind(root, createNode({ job: { name: 'my_app' } }) as MapNode)
+  return toContainer(root, { resolve: true })
+}
+
+test('`now` tells local time, `hydra` the job, `python_version` the version of Node', () => {
+  expect(
+    resolved({ at: '${now:%Y-%m-%d_%H-%M-%S}', job: '${hydra:job.name}', minor: '${python_version:minor}' }),
+  ).toEqual({
+    at: '2026-01-31_09-05-07',
+    job: 'my_app',
+    minor: '20.19',
+  })
+})
+
+test('a shared instance stays a reference in plain data', () => {
+  expect(resolved({ db: { port: 1 }, user: { db: '${ref:db}' } })).toEqual({
+    db: { port: 1 },
+    user: { db: '${ref:db}' },
+  })
+})
