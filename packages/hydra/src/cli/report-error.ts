@@ -61,4 +61,4 @@ function isFrame(line: string): boolean {
 }
 
 const ours =
-  /node:internal|<anonymous>\)?$|[\\/](?:@hydra-zen[\\/]\w+|hydra-zen|packages[\\/]\w+)[\\/](?:dist|src)[\\/]/
+  /\(node:|<anonymous>\)?$|[\\/](?:@hydra-zen[\\/]\w+|hydra-zen|packages[\\/]\w+)[\\/](?:dist|src)[\\/]/
