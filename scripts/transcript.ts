@@ -86,6 +86,7 @@ export function generalised(output: string, cwd: string): string {
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}/g, '<date>')
     .replace(/\d{4}-\d\d-\d\d\/\d\d-\d\d-\d\d/g, '<date>/<time>')
     .replace(/\b\d+(\.\d+)? ?(seconds|s|ms)\b/g, '<n> $2')
+    .replace(/\b(FAILED|COMPLETED)( +)\d+\.\d\d\b/g, '$1$2<n>')
 }
 
 /** Rewrites the transcripts of a file with what the commands print now. */

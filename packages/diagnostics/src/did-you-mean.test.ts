@@ -20,6 +20,12 @@ test('nothing is said where nothing is near', () => {
   expect(didYouMean('x', [])).toBeUndefined()
 })
 
+test('the only name of one letter is near to any letter', () => {
+  expect(nearest('y', ['x', 'hydra'])).toBe('x')
+  expect(nearest('y', ['x', 'z'])).toBeUndefined()
+  expect(nearest('y', ['port'])).toBeUndefined()
+})
+
 test('the sentence names the nearest', () => {
   expect(didYouMean('passwrd', ['user', 'password'])).toBe('did you mean `password`?')
 })

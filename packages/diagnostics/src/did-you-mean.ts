@@ -7,9 +7,13 @@ import { distance } from 'fastest-levenshtein'
  */
 export function nearest(typed: string, candidates: Iterable<string>): string | undefined {
   const wanted = typed.toLowerCase()
+  const names = [...new Set(candidates)]
+  // where but one name is as short as what was typed, that one is meant, whatever its letter
+  const short = wanted.length === 1 ? names.filter((name) => name.length === 1) : []
+  if (short.length === 1) return short[0]
   let best: string | undefined
   let least = Math.max(1, Math.ceil(typed.length / 3)) + 1
-  for (const candidate of candidates) {
+  for (const candidate of names) {
     const known = candidate.toLowerCase()
     const near = (known.startsWith(wanted) && wanted.length >= 3) || isSwapped(wanted, known)
     const apart = near ? 1 : distance(wanted, known)

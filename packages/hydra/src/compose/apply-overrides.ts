@@ -1,4 +1,4 @@
-import { didYouMean, type SourceSpan } from '@hydra-zen/diagnostics'
+import { didYouMean, nearest, type SourceSpan } from '@hydra-zen/diagnostics'
 import {
   ConfigAttributeError,
   ConfigKeyError,
@@ -201,10 +201,12 @@ function nearestKey(config: MapNode, path: string): { hint: string; key: string 
       continue
     }
     const names = [...at.cells.keys(), ...(at.schema?.fields.keys() ?? [])].map(String).filter((name) => name !== key)
-    const hint = didYouMean(key, names)
-    const better = hint && /`(.+)`/.exec(hint)?.[1]
-    if (!hint || better === undefined) return undefined
-    return { hint, key: [...keys.slice(0, index), better, ...keys.slice(index + 1)].join('.') }
+    const better = nearest(key, names)
+    if (better === undefined) return undefined
+    return {
+      hint: `did you mean \`${better}\`?`,
+      key: [...keys.slice(0, index), better, ...keys.slice(index + 1)].join('.'),
+    }
   }
   return undefined
 }
