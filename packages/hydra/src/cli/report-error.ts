@@ -60,5 +60,4 @@ function isFrame(line: string): boolean {
   return /^\s+at /.test(line)
 }
 
-const ours =
-  /\(node:|<anonymous>\)?$|[\\/](?:@hydra-zen[\\/]\w+|hydra-zen|packages[\\/]\w+)[\\/](?:dist|src)[\\/]/
+const ours = /\(node:|<anonymous>\)?$|[\\/](?:@hydra-zen[\\/]\w+|hydra-zen|packages[\\/]\w+)[\\/](?:dist|src)[\\/]/
