@@ -10,6 +10,7 @@ import {
   textNode,
   toContainer,
 } from '@hydra-zen/omegaconf/nodes'
+import { spanOf } from '../defaults/default-spec.ts'
 import type { Choice } from '../defaults/result-default.ts'
 import { ConfigCompositionException } from '../errors.ts'
 import type { Override } from '../overrides/ast.ts'
@@ -37,8 +38,10 @@ export function isHydraOverride({ key }: Override): boolean {
 export function fillHydra(config: MapNode, facts: HydraFacts): void {
   const hydra = mapAt(config, 'hydra')
   if (!hydra) {
+    const replaced = config.entries.get('hydra')
     throw new ConfigCompositionException('`hydra` must stay a mapping.', {
       code: 'CONFIG_NOT_A_MAPPING',
+      at: replaced && spanOf(replaced),
       hint: 'a config may change what is in `hydra`, not replace it.',
     })
   }

@@ -1,6 +1,7 @@
 import { copyNode, type MapNode, readValue, select, setContext, toContainer } from '@hydra-zen/omegaconf/nodes'
+import { spanOf } from '../defaults/default-spec.ts'
 import { inputSpan } from '../defaults/group-choices.ts'
-import { ConfigCompositionException } from '../errors.ts'
+import { ConfigCompositionException, SearchPathException } from '../errors.ts'
 import type { Override } from '../overrides/ast.ts'
 import { toNodeData } from '../overrides/node-data.ts'
 import type { SearchPathItem } from '../sources/config-source.ts'
@@ -23,22 +24,25 @@ export function withHydraSearchPath(
   if (config && config.kind !== 'map') {
     throw new ConfigCompositionException(`The primary config \`${configName}\` must be a mapping.`, {
       code: 'CONFIG_NOT_A_MAPPING',
+      at: spanOf(config),
     })
   }
   const override = overrides.find(
     ({ kind, key, package: at }) => kind === 'change' && key === 'hydra.searchpath' && at === undefined,
   )
   let places: unknown
+  let at = override && inputSpan(override)
   if (override?.value) places = toNodeData(override.value)
   else if (config?.cells.has('hydra')) {
     const node = select(env ? inEnvironment(config, env) : config, 'hydra.searchpath')
+    at = node && spanOf(node)
     places = node && (node.kind === 'scalar' ? readValue(node) : toContainer(node, { resolve: true }))
   }
   if (places === undefined || places === null) return repository
   if (!Array.isArray(places) || !places.every((place) => typeof place === 'string')) {
     throw new ConfigCompositionException('hydra.searchpath must be a list of texts.', {
       code: 'SEARCH_PATH',
-      at: override && inputSpan(override),
+      at,
       hint: 'such as hydra.searchpath=[pkg://my-package/conf,file:///etc/app]',
     })
   }
@@ -47,7 +51,12 @@ export function withHydraSearchPath(
   const items = repository.searchPath
   const last = items.findLastIndex((item) => item.provider === 'schema')
   const end = last === -1 ? items.length : last
-  return repository.withSearchPath([...items.slice(0, end), ...added, ...items.slice(end)])
+  try {
+    return repository.withSearchPath([...items.slice(0, end), ...added, ...items.slice(end)])
+  } catch (cause) {
+    if (!(cause instanceof SearchPathException)) throw cause
+    throw new SearchPathException(cause.summary, { ...cause.details, at: cause.details.at ?? at, cause: cause.cause })
+  }
 }
 
 /** The config is shared by all who compose from it, and their environments may differ. */

@@ -75,7 +75,7 @@ function mergeStep(state: MergeState, step: ResultDefault, loaded: LoadedConfig,
     if (!(cause instanceof OmegaConfBaseException)) throw cause
     throw new ConfigCompositionException(`In \`${step.configPath}\`: ${cause.summary}`, {
       code: 'COMPOSE_MERGE',
-      at: cause.details.at ?? keySpan(config, cause.details.path, step.package) ?? step.at,
+      at: cause.details.at ?? keySpan(config, cause.details.path, step.package) ?? step.at ?? spanOf(config),
       path: cause.details.path,
       hint: cause.details.hint,
       cause,
@@ -106,6 +106,7 @@ function validated(loaded: LoadedConfig, step: ResultDefault, repository: Config
       `The stored config \`${loaded.path}\` that validates a file has a defaults list.`,
       {
         code: 'COMPOSE_SCHEMA',
+        at: step.at ?? spanOf(loaded.config),
         hint: `store it under another name and list it in the file: \`- ${loaded.path}_schema\`.`,
       },
     )

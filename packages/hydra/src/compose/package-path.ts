@@ -25,7 +25,7 @@ export function mergeAt(root: MapNode, packagePath: string, config: ConfigNode):
   for (let at = 0; at < keys.length; at++) {
     const key = keys[at] as string
     const child = target.cells.has(key) ? target.entries.get(key) : undefined
-    if (!child && isFree(target)) {
+    if (!child && isFree(target) && keys.length < LONG) {
       adoptBelow(target, keys.slice(at), config)
       return
     }
@@ -38,6 +38,9 @@ export function mergeAt(root: MapNode, packagePath: string, config: ConfigNode):
   if (config.kind === 'map' && config.state === 'value') mergeInto(target, [config])
   else mergeInto(root, [wrapped(packagePath, config)])
 }
+
+/** Packages of more parts go the long way, which refuses what is too deep. */
+const LONG = 100
 
 /** Whether any key and value may be added without a check. */
 function isFree(map: MapNode): boolean {

@@ -16,7 +16,7 @@ import {
 import type { Origin } from './origin.ts'
 
 /** Deepest nesting of data that is taken; also what stops data that contains itself. */
-const DEEPEST = 1000
+export const DEEPEST = 1000
 
 /** Whether a value becomes a mapping: a `Map`, or an object that is no instance of a class. */
 export function isPlainMap(value: unknown): value is ReadonlyMap<unknown, unknown> | Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { ConfigTypeError } from '../errors.ts'
+import { ConfigTypeError, ConfigValueError } from '../errors.ts'
 import { selectChild } from '../interpolation/select-child.ts'
 import { setItem } from '../nodes/assign.ts'
 import { createNode } from '../nodes/create.ts'
@@ -8,7 +8,7 @@ import { splitKey } from '../nodes/key-path.ts'
 import { asAttributeError } from '../nodes/keys.ts'
 import type { ConfigNode, ContainerNode } from '../nodes/node.ts'
 import type { Origin } from '../nodes/origin.ts'
-import { isPlainMap, looksLikeSchema } from '../nodes/plain.ts'
+import { DEEPEST, isPlainMap, looksLikeSchema } from '../nodes/plain.ts'
 import { isConfigNode, unwrapView } from '../nodes/shape.ts'
 import type { Key } from '../types/scalar.ts'
 import { mergeInto } from './merge.ts'
@@ -26,7 +26,8 @@ export interface UpdateOptions {
  * Sets the value at a path, making mappings on the way.
  *
  * Reference: `OmegaConf.update`. A value on the way that is no container is replaced by a mapping.
- * @throws ConfigAttributeError `CONFIG_KEY_NOT_IN_STRUCT`; ReadonlyConfigError; ValidationError; MissingMandatoryValue
+ * @throws ConfigAttributeError `CONFIG_KEY_NOT_IN_STRUCT`; ConfigValueError `CONFIG_TOO_DEEP`; ReadonlyConfigError;
+ * ValidationError; MissingMandatoryValue
  */
 export function update(
   root: ContainerNode,
@@ -35,6 +36,12 @@ export function update(
   options: UpdateOptions = {},
 ): void {
   const keys = typeof path === 'string' ? splitKey(path) : path
+  if (keys.length > DEEPEST) {
+    throw new ConfigValueError(
+      `A key of ${keys.length} parts is too long: data nests ${DEEPEST} levels at most.`,
+      detailsOf('CONFIG_TOO_DEEP', root),
+    )
+  }
   let at = root
   for (const key of keys.slice(0, -1)) at = descend(at, key, options)
   const last = indexOrKey(at, keys.at(-1) as Key)
