@@ -79,6 +79,7 @@ export type HydraCode =
   | 'LOGGING_CONFIG'
   | 'COMPLETION'
   | 'CONFIG_PACKAGE'
+  | 'CWD_GONE'
 
 /** Root of every error this package throws on purpose. */
 export class HydraException extends CodedError<HydraCode> {}

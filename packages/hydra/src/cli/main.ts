@@ -28,11 +28,25 @@ export async function hydraMain<R>(options: HydraMainOptions<R>): Promise<RunOut
   if (runtime !== undefined) return (await runCommandLine(options, runtime)).outcome
   if (isSecondCopy(entry)) return undefined
   if (argv === undefined && !isMain(entry, process.argv[1])) return undefined
-  const { code, outcome } = await runCommandLine(options, processRuntime(argv))
+  const world = await processWorld(argv)
+  if (world === undefined) return undefined
+  const { code, outcome } = await runCommandLine(options, world)
   if (code !== 0) process.exitCode = code
   // a job that would not end, though it was asked to, must not keep the process
   if (outcome !== undefined && leftBehind(outcome)) setTimeout(() => process.exit(code), 250).unref()
   return outcome
+}
+
+/** The process, or `undefined` after telling why it cannot run anything. */
+async function processWorld(argv: readonly string[] | undefined): Promise<Runtime | undefined> {
+  try {
+    return processRuntime(argv)
+  } catch (error) {
+    const { reportError } = await import('./report-error.ts')
+    reportError(error, process)
+    process.exitCode = 1
+    return undefined
+  }
 }
 
 /** How a command line ended. */

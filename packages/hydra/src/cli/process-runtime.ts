@@ -1,11 +1,16 @@
+import { CompactHydraException } from '../errors.ts'
 import { WORKER_VARIABLE } from '../launchers/worker-protocol.ts'
 import type { JobChannel, Runtime } from '../run/runtime.ts'
 
-/** The process as a run sees it. The one place, with a worker's entry, that looks at it. */
+/**
+ * The process as a run sees it. The one place, with a worker's entry, that looks at it.
+ *
+ * @throws CompactHydraException `CWD_GONE` where the working directory is removed.
+ */
 export function processRuntime(argv: readonly string[] = process.argv.slice(2)): Runtime {
   return {
     env: process.env,
-    cwd: process.cwd(),
+    cwd: workingDirectory(),
     argv,
     execPath: process.execPath,
     execArgv: process.execArgv,
@@ -29,6 +34,19 @@ export function processRuntime(argv: readonly string[] = process.argv.slice(2)):
       return () => process.off('beforeExit', dry).off('exit', ended)
     },
     channel: process.env[WORKER_VARIABLE] === undefined ? undefined : processChannel(),
+  }
+}
+
+/** Gone directories are not unheard of: a terminal left open, a build that cleans up. */
+function workingDirectory(): string {
+  try {
+    return process.cwd()
+  } catch (cause) {
+    throw new CompactHydraException('The working directory is gone.', {
+      code: 'CWD_GONE',
+      hint: 'change to a directory that exists (`cd .` does, where it was made anew)',
+      cause,
+    })
   }
 }
 
