@@ -1,5 +1,6 @@
 import { codeFrame, type SourceSpan } from './code-frame.ts'
 
+/** What an error knows besides its summary. */
 export interface ErrorDetails<Code extends string> {
   readonly code: Code
   /** Where the user wrote it. */

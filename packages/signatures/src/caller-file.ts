@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Callable } from './model.ts'
 
+/** Which frame of the stack is meant. */
 export interface CallerOptions {
   /** Frames above and including this function's do not count. Makes the call several times cheaper. */
   readonly above?: Callable

@@ -1,6 +1,7 @@
 /** What reads sources. `deep` asks the type checker (seconds); `auto`, only where syntax does not tell; `fast`, never. */
 export type Engine = 'auto' | 'fast' | 'deep'
 
+/** What `signatures scan` reads and writes. */
 export interface ScanOptions {
   readonly root: string
   /** Absolute or relative to `root`; every source file below `root` unless given. */
@@ -11,6 +12,7 @@ export interface ScanOptions {
   readonly out?: string
 }
 
+/** What `signatures check` compares. */
 export interface CheckOptions {
   /** The written manifest. */
   readonly manifest: string
@@ -18,12 +20,14 @@ export interface CheckOptions {
   readonly engine?: Engine
 }
 
+/** What `signatures check` found. */
 export interface CheckReport {
   readonly upToDate: boolean
   /** One line for each difference. */
   readonly problems: readonly string[]
 }
 
+/** What `signatures declare` reads and writes. */
 export interface DeclareOptions {
   /** The module whose `ByMember` and `ByShape` are augmented; `hydra-zen` unless given. */
   readonly module?: string

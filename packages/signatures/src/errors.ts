@@ -1,5 +1,6 @@
 import { CodedError } from '@hydra-zen/diagnostics'
 
+/** Everything that can go wrong in this package. */
 export type SignatureCode =
   | 'SIGNATURE_UNKNOWN_FILE'
   | 'SIGNATURE_GIVEN_MISMATCH'

@@ -40,6 +40,7 @@ export interface SignatureReader {
   fieldsOf(callable: Callable, hint?: SignatureHint): readonly Property[] | undefined
 }
 
+/** What a reader looks at, and where it keeps what it read. */
 export interface ReaderOptions {
   /** `HYDRA_ZEN_CACHE`: a directory, or `off`. `HYDRA_SIGNATURES`: `deep`, or `runtime` to read no sources. */
   readonly env?: Readonly<Record<string, string | undefined>>

@@ -46,6 +46,7 @@ export interface QuotedValue {
   readonly quote: "'" | '"'
 }
 
+/** `[a, b]` */
 export interface ListValue {
   readonly kind: 'list'
   readonly start: number
@@ -53,6 +54,7 @@ export interface ListValue {
   readonly items: readonly OverrideValue[]
 }
 
+/** `{a: 1}` */
 export interface MapValue {
   readonly kind: 'map'
   readonly start: number
@@ -61,11 +63,13 @@ export interface MapValue {
   readonly entries: readonly MapValueEntry[]
 }
 
+/** `a: 1` within a mapping. */
 export interface MapValueEntry {
   readonly key: PlainValue
   readonly value: OverrideValue
 }
 
+/** A value that stands for several. */
 export type Sweep = ChoiceSweep | RangeSweep | IntervalSweep | GlobSweep | ZipSweep
 
 /** `a,b,c` or `choice(a,b,c)` */

@@ -12,6 +12,7 @@ export type JobOverrides = readonly string[]
 /** Jobs that a launcher gets together. */
 export type Batch = readonly JobOverrides[]
 
+/** How the jobs of a sweep are told. */
 export interface ExpandJobsOptions extends ExpandOptions {
   /** What stands under `hydra.sweeper.params`: as if given before the overrides. */
   readonly params?: ReadonlyMap<string, string> | Readonly<Record<string, string>> | undefined

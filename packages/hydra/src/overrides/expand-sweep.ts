@@ -5,6 +5,7 @@ import { elementText, keyText, scalarText, type TextStyle } from './print.ts'
 import { printRangeNumber, rangeValues } from './range-values.ts'
 import { shuffled } from './shuffle.ts'
 
+/** What the values of a sweep may depend on. */
 export interface ExpandOptions {
   /** The names of the options of a config group, sorted: what globs choose from. Without it a glob is an error. */
   readonly optionsOf?: ((group: string) => readonly string[]) | undefined

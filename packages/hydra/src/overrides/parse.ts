@@ -6,6 +6,7 @@ import { overrideError } from './override-error.ts'
 import { parseSyntax } from './parser.ts'
 import type { KeySyntax, OverrideSyntax, Syntax } from './syntax.ts'
 
+/** How overrides are read. */
 export interface ParseOptions {
   /** What `shuffle([…])` mixes a list with: numbers from 0 up to but without 1. A seeded one makes it repeatable. */
   readonly random?: (() => number) | undefined

@@ -27,6 +27,7 @@ export interface ResolverCallSite {
  */
 export type Resolver = (args: readonly unknown[], call: ResolverCallSite) => unknown
 
+/** How a resolver is kept: over another one, with its results remembered. */
 export interface RegisterOptions {
   /** Replace one of the same name; without it, that is an error. */
   readonly replace?: boolean | undefined

@@ -12,6 +12,7 @@ export interface Flags {
   context?: TreeContext | undefined
 }
 
+/** A flag that a node has itself or takes from its parent. */
 export type FlagName = 'struct' | 'readonly' | 'allowObjects'
 
 /** `null`, `???` and `${…}` are states, never values in disguise. */

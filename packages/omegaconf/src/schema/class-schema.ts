@@ -21,6 +21,7 @@ import { declaredFields } from './field.ts'
 /** Types of a class's fields, by name; a field that is left out has the type of its default. */
 export type FieldTypes<T extends object> = { readonly [K in keyof T & string]?: TypeRef }
 
+/** What the fields of a class do not tell themselves. */
 export interface ClassSchemaOptions<T extends object> {
   /** From a signature or by hand. They come before `@field` decorators and defaults. */
   readonly types?: FieldTypes<T> | undefined

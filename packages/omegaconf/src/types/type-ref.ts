@@ -103,12 +103,19 @@ export interface SchemaProblem {
   readonly message: string
 }
 
+/** Takes every value that a configuration can hold. */
 export const anyType: AnyType = { kind: 'any' }
+/** Whole numbers. */
 export const intType: PrimitiveType = { kind: 'int' }
+/** Numbers with a fraction; a whole one becomes a float. */
 export const floatType: PrimitiveType = { kind: 'float' }
+/** `true` and `false`, and the texts that stand for them. */
 export const boolType: PrimitiveType = { kind: 'bool' }
+/** Text; numbers and booleans become text. */
 export const strType: PrimitiveType = { kind: 'str' }
+/** Bytes (`Uint8Array`). */
 export const bytesType: PrimitiveType = { kind: 'bytes' }
+/** Whole numbers and floats, each as it is. */
 export const numberType: PrimitiveType = { kind: 'number' }
 
 /** `of` or `null`; optional types and `any` stay as they are. */
@@ -116,10 +123,12 @@ export function optionalOf(of: TypeRef): TypeRef {
   return of.kind === 'optional' || of.kind === 'any' ? of : { kind: 'optional', of }
 }
 
+/** Lists of one type of elements. */
 export function listOf(of: TypeRef = anyType): ListType {
   return { kind: 'list', of }
 }
 
+/** Mappings of one type of values, and of keys. */
 export function dictOf(value: TypeRef = anyType, key: TypeRef = anyType): DictType {
   return { kind: 'dict', key, value }
 }

@@ -12,6 +12,7 @@ import { loadYamlNode } from '../yaml/load.ts'
 import { nodeFor } from './config-node.ts'
 import { view } from './view.ts'
 
+/** How a configuration is made. */
 export interface CreateConfigOptions {
   readonly flags?: Flags | undefined
   /** Where the data was written; errors and `explain` show it. */

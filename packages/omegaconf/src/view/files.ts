@@ -26,6 +26,7 @@ export function loadText<T = Record<string, unknown>>(text: string, name = 'text
   return view<T>(loadYamlNode({ name, text }))
 }
 
+/** How a configuration is written. */
 export interface ToYamlOptions {
   /** Interpolations become what they lead to. */
   readonly resolve?: boolean | undefined

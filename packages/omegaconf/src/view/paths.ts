@@ -11,6 +11,7 @@ import { nodeBehind } from './config-node.ts'
 import { readChild, readValue } from './view.ts'
 import { viewKey } from './view-key.ts'
 
+/** What `select` gives where there is no value. */
 export interface SelectValueOptions<D = undefined> extends Omit<SelectOptions, 'resolve'> {
   /** Given where there is nothing, or `???`. */
   readonly default?: D

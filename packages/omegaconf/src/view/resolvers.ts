@@ -18,12 +18,14 @@ export interface ResolverContext {
   select(path: string): unknown
 }
 
-// Arguments come from texts, so their types are the resolver's own affair.
+/** What `${name:a,b}` calls. Arguments come from texts, so their types are the resolver's own affair. */
 // biome-ignore lint/suspicious/noExplicitAny: a parameter list of any kind is taken
 export type ResolverFunction = (...args: any[]) => unknown
+/** A resolver that is told where it is called from. */
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type ContextualResolver = (context: ResolverContext, ...args: any[]) => unknown
 
+/** How a resolver is registered. */
 export interface RegisterResolverOptions extends RegisterOptions {
   /** Where it is known; trees use the shared one unless told otherwise. */
   readonly registry?: ResolverRegistry | undefined
