@@ -16,6 +16,8 @@ export interface ConversionContext {
 export interface ValuePlace {
   readonly building: string
   readonly path: string
+  /** How many containers it is in; none unless given. */
+  readonly depth?: number
 }
 
 /**
@@ -43,8 +45,12 @@ export function toConfigValue(value: unknown, place: ValuePlace, context: Conver
   }
 }
 
+/** Deepest nesting of data that is taken, as in the configs made of it. */
+const DEEPEST = 1000
+
 function fromObject(value: object, place: ValuePlace, context: ConversionContext): unknown {
   if (isConfigObject(value)) return value
+  if (place.depth !== undefined && place.depth > DEEPEST) tooDeep(place)
   if (Array.isArray(value)) {
     return Object.freeze(value.map((item, at) => toConfigValue(item, inside(place, `[${at}]`), context)))
   }
@@ -81,12 +87,22 @@ function isEngineValue(value: object): boolean {
     value instanceof ListNode ||
     value instanceof ScalarNode ||
     (value as { kind?: unknown }).kind === 'enum-member' ||
-    value.constructor.name === 'WholeFloat'
+    value.constructor?.name === 'WholeFloat'
   )
 }
 
-function inside({ building, path }: ValuePlace, step: string): ValuePlace {
-  return { building, path: path + step }
+function inside({ building, path, depth = 0 }: ValuePlace, step: string): ValuePlace {
+  return { building, path: path + step, depth: depth + 1 }
+}
+
+function tooDeep({ building, path }: ValuePlace): never {
+  throw new ConfigValueError(
+    `Building ${building}: the data is nested deeper than ${DEEPEST} levels, or contains itself.`,
+    {
+      code: 'ZEN_UNSUPPORTED_VALUE',
+      path: `${path.slice(0, 80)}…`,
+    },
+  )
 }
 
 function unsupported(value: unknown, { building, path }: ValuePlace): never {
