@@ -24,6 +24,13 @@ describe('a mistake of the primary config', () => {
   })
 })
 
+it('knows the package header of Hydra 1.0', () => {
+  const files = { config: 'defaults: [{db: a}]', 'db/a': '# @package _group_\nx: 1', 'db/b': 'x: 2' }
+  const primary = '# @package _group_\n'
+  const compose = () => composeIn({ files: { ...files, config: primary + files.config }, overrides: ['db=b'] })
+  expect(compose).toThrow('`# @package _group_` means nothing since Hydra 1.2')
+})
+
 it('refuses packages and keys that are too long', () => {
   const key = 'a.'.repeat(3000)
   expect(told('x: 1', [`+${key}b=1`])).toContain('A key of 3001 parts is too long')

@@ -182,7 +182,14 @@ export class GroupChoices {
   /** The same group elsewhere, or a group of a similar name. */
   #knownHint(key: string): string | undefined {
     const same = this.#keysOfGroup.get(key.split('@', 1)[0] ?? '')
-    if (same && same.size > 0) return `the group is there as ${listed([...same].sort().map((name) => `\`${name}\``))}.`
+    if (same && same.size > 0) {
+      const there = `the group is there as ${listed([...same].sort().map((name) => `\`${name}\``))}.`
+      // files written for Hydra 1.0 often begin with it
+      const outdated = [...same].some((name) => name.includes('@_group_'))
+      return outdated
+        ? `${there}\n      \`# @package _group_\` means nothing since Hydra 1.2: remove that line.`
+        : there
+    }
     return didYouMean(key, this.known.keys())
   }
 }
