@@ -9,7 +9,18 @@ import { rolldown } from 'rolldown'
 import { coreScript } from './core-script.mjs'
 
 /** Loaded only when needed, yet cheaper inside the core than as files of their own: little, and often asked for. */
-const alsoCore = { hydra: ['cli/show.ts', 'cli/complete.ts'] }
+const alsoCore = {
+  omegaconf: ['nodes.ts'],
+  hydra: [
+    'cli/show.ts',
+    'cli/complete.ts',
+    'run/multirun.ts',
+    'sweepers/basic-sweeper.ts',
+    'launchers/basic-launcher.ts',
+  ],
+}
+/** So small that a script beside the entry point would cost more than it saves. */
+const plain = new Set(['diagnostics'])
 
 const asked = process.argv.slice(2)
 const names = readdirSync('packages').filter((name) => asked.length === 0 || asked.includes(name))
@@ -60,15 +71,17 @@ async function bundled(root, { exports, bin = {} }) {
     sourcemap: true,
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
-    codeSplitting: { groups: [{ name: 'core', test: (id) => core.has(id) }] },
+    codeSplitting: plain.has(basename(root)) ? false : { groups: [{ name: 'core', test: (id) => core.has(id) }] },
   })
   await bundle.close()
   const files = new Map()
   const runtime = output.find(({ fileName }) => fileName.includes('rolldown-runtime'))?.code
+  const chunk = output.find(({ fileName }) => /^chunks\/core-[^/]*\.js$/.test(fileName))
+  const script = chunk && coreScript(chunk.code, chunk.fileName, runtime)
+  for (const [file, text] of script?.files ?? []) files.set(join(root, 'dist', file), text)
   for (const { fileName, code, source } of output) {
-    const path = join(root, 'dist', fileName)
-    if (!/^chunks\/core-[^/]*\.js$/.test(fileName)) files.set(path, code ?? source)
-    else for (const [file, text] of coreScript(code, fileName, runtime)) files.set(join(root, 'dist', file), text)
+    if (fileName === chunk?.fileName) continue
+    files.set(join(root, 'dist', fileName), (code && script?.entry(code)) ?? code ?? source)
   }
   return files
 }
