@@ -1,7 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { hashOf } from '../hash.ts'
+import { hashOf, randomName, shortName } from '../hash.ts'
 import { ABSENT, type Dependency, type FileEntry } from '../model.ts'
 import { type EntryJson, entryFromJson, entryToJson, SCHEMA_VERSION } from './entry-text.ts'
 
@@ -31,7 +30,7 @@ export function createDiskCache({ env, cwd }: CacheOptions): EntryCache {
   const placeOf = (file: string): string | undefined => {
     if (chosen === 'off') return undefined
     const directory = chosen ? path.resolve(cwd, chosen) : projectCache(path.dirname(file), homes)
-    const name = createHash('sha1').update(file).digest('hex')
+    const name = shortName(file) // an entry says whose it is
     return directory && path.join(directory, 'signatures', `${name}.v${SCHEMA_VERSION}.json`)
   }
 
@@ -54,7 +53,7 @@ export function createDiskCache({ env, cwd }: CacheOptions): EntryCache {
     write(file, entry) {
       const place = writable ? placeOf(file) : undefined
       if (place === undefined) return
-      const temporary = `${place}.${process.pid}.${randomBytes(4).toString('hex')}`
+      const temporary = `${place}.${process.pid}.${randomName()}`
       try {
         mkdirSync(path.dirname(place), { recursive: true })
         writeFileSync(temporary, JSON.stringify(entryToJson(entry)))
