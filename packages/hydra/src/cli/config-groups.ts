@@ -1,17 +1,15 @@
 import type { ConfigRepository } from '../sources/repository.ts'
 
-/** Every group that has options, sub-groups included, sorted by name. */
-export function allGroups(repository: ConfigRepository): readonly string[] {
-  const groups: string[] = []
+/** Every group that has options, sub-groups included, with its options; all sorted by name. */
+export function allGroups(repository: ConfigRepository): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>()
   const visit = (parent: string): void => {
-    for (const name of repository.groupOptions(parent, 'group')) {
-      const group = parent === '' ? name : `${parent}/${name}`
-      if (repository.groupOptions(group, 'config').length > 0) groups.push(group)
-      visit(group)
-    }
+    const { configs, groups } = repository.groupMembers(parent)
+    if (parent !== '' && configs.length > 0) found.set(parent, configs)
+    for (const name of groups) visit(parent === '' ? name : `${parent}/${name}`)
   }
   visit('')
-  return groups.sort()
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** Whether a group is Hydra's own. */

@@ -1,4 +1,5 @@
 import {
+  type Cell,
   type ConfigNode,
   childOf,
   fullKey,
@@ -35,8 +36,21 @@ export interface HelpRequest {
 export function appHelp(composition: Composition, request: HelpRequest): string {
   const job = configPart(composition.config, 'job')
   if (request.resolve) resolveInPlace(job)
-  const yaml = annotatedYaml(job, (node) => fieldNote(node, request.docOf)) + absentFields(job, '')
-  return filled(templateOf(composition, 'hydra.help.template'), { ...request, config: yaml, composition })
+  const yaml = () => annotatedYaml(job, (node) => fieldNote(node, request.docOf)) + absentFields(job, '')
+  // there is nothing to say beside values that nothing declares
+  const config = request.docOf === undefined && !isDeclared(job) ? toYaml(job) : yaml()
+  return filled(templateOf(composition, 'hydra.help.template'), { ...request, config, composition })
+}
+
+/** Whether anything in a tree has a schema. Asks cells: to ask for nodes would make one for each plain value. */
+function isDeclared(cell: Cell): boolean {
+  if (typeof cell !== 'object' || Array.isArray(cell)) return false
+  const node = cell as ConfigNode
+  if (node.kind === 'scalar') return false
+  if (node.kind === 'list') return node.cells.some(isDeclared)
+  if (node.schema !== undefined) return true
+  for (const child of node.cells.values()) if (isDeclared(child)) return true
+  return false
 }
 
 /** Hydra's own help: its flags, its groups and their options. Reference: `Hydra.hydra_help`. */
@@ -73,10 +87,9 @@ function filled(template: string, { command, config, composition: { repository }
 }
 
 function groupLines(repository: ConfigRepository, wanted: (group: string) => boolean): string {
-  return allGroups(repository)
-    .filter(wanted)
-    .map((group) => `${group}: ${repository.groupOptions(group).join(', ')}\n`)
-    .join('')
+  let lines = ''
+  for (const [group, options] of allGroups(repository)) if (wanted(group)) lines += `${group}: ${options.join(', ')}\n`
+  return lines
 }
 
 /** `int, required. How many rounds to train.` */

@@ -87,7 +87,7 @@ export function infoJson(composition: Composition, topic: InfoTopic): string {
   const { defaults, tree, repository, config } = composition
   const wants = (name: InfoTopic): boolean =>
     topic === 'all' || topic === name || (topic === 'config' && name !== 'plugins')
-  const groups = allGroups(repository).map((group) => [group, repository.groupOptions(group)])
+  const groups = [...allGroups(repository)]
   const answer = {
     version: HYDRA_VERSION,
     ...(wants('searchpath') && { searchpath: searchPathOf(composition) }),

@@ -46,6 +46,14 @@ export interface ConfigSource {
   load(path: string): LoadedConfig | undefined
   /** Names directly under `group` (`''` is the top), sorted, without extension and without duplicates. */
   list(group: string, kind?: ObjectKind): string[]
+  /** Both kinds of names at once, where that costs one look. */
+  members?(group: string): GroupMembers
+}
+
+/** What is directly under a group: names, sorted. */
+export interface GroupMembers {
+  readonly configs: readonly string[]
+  readonly groups: readonly string[]
 }
 
 /** One entry of the search path, before it becomes a source. */

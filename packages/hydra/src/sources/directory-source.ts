@@ -69,18 +69,25 @@ export class DirectorySource implements ConfigSource {
 
   list(group: string, kind?: ObjectKind): string[] {
     if (!this.isGroup(group)) return []
-    const names = new Set<string>()
+    const { configs, groups } = this.members(group)
+    if (kind !== undefined) return kind === 'config' ? configs : groups
+    return [...new Set([...configs, ...groups])].sort()
+  }
+
+  members(group: string): { configs: string[]; groups: string[] } {
+    const configs: string[] = []
+    const groups: string[] = []
     for (const entry of readdirSync(join(this.#directory as string, group), { withFileTypes: true })) {
       const { name } = entry
       const path = group === '' ? name : `${group}/${name}`
       const directory = entry.isDirectory() || (entry.isSymbolicLink() && this.isGroup(path))
       if (directory) {
-        if (kind !== 'config') names.add(name)
-      } else if (kind !== 'group' && name.endsWith('.yaml')) {
-        names.add(name.slice(0, -5))
+        groups.push(name)
+      } else if (name.endsWith('.yaml')) {
+        configs.push(name.slice(0, -5))
       }
     }
-    return [...names].sort()
+    return { configs: configs.sort(), groups: groups.sort() }
   }
 
   /** What a user would call the file: relative to the working directory where that is not further away. */

@@ -1,7 +1,14 @@
 import { resolve } from 'node:path'
 import { SearchPathException } from '../errors.ts'
 import { BuiltinSource } from './builtin-source.ts'
-import type { ConfigSource, LoadedConfig, ObjectKind, SearchPathItem, SourceFactory } from './config-source.ts'
+import type {
+  ConfigSource,
+  GroupMembers,
+  LoadedConfig,
+  ObjectKind,
+  SearchPathItem,
+  SourceFactory,
+} from './config-source.ts'
 import { type ConfigStore, globalConfigStore } from './config-store.ts'
 import { DirectorySource } from './directory-source.ts'
 import { PackageSource } from './package-source.ts'
@@ -40,6 +47,8 @@ export interface ConfigRepository {
   configExists(path: string): boolean
   /** The options of a group in all sources, sorted; or its sub-groups. */
   groupOptions(group: string, kind?: ObjectKind): readonly string[]
+  /** The options of a group and its sub-groups in all sources, both sorted. */
+  groupMembers(group: string): GroupMembers
   /** The config of that path in the store, where another source comes first: what validates a file of that name. */
   schemaFor(loaded: LoadedConfig): LoadedConfig | undefined
   /** The same texts along another search path. */
@@ -102,6 +111,18 @@ class Repository implements ConfigRepository {
       if (source.isGroup(group)) for (const name of source.list(group, kind)) names.add(name)
     }
     return [...names].sort()
+  }
+
+  groupMembers(group: string): GroupMembers {
+    const configs = new Set<string>()
+    const groups = new Set<string>()
+    for (const source of this.sources) {
+      if (!source.isGroup(group)) continue
+      const members = source.members?.(group)
+      for (const name of members?.configs ?? source.list(group, 'config')) configs.add(name)
+      for (const name of members?.groups ?? source.list(group, 'group')) groups.add(name)
+    }
+    return { configs: [...configs].sort(), groups: [...groups].sort() }
   }
 
   schemaFor(loaded: LoadedConfig): LoadedConfig | undefined {
