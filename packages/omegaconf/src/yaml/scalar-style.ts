@@ -16,12 +16,13 @@ const RESOLVED =
 
 const YAML_BOOLEAN = /^(?:y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/
 
-/** What Python's `int()` and `float()` take; digits may be of any script, with single `_` between. */
-const DIGITS = '\\p{Nd}+(?:_\\p{Nd}+)*'
-const PYTHON_NUMBER = new RegExp(
-  `^\\s*[-+]?(?:(?:${DIGITS}(?:\\.(?:${DIGITS})?)?|\\.${DIGITS})(?:[eE][-+]?${DIGITS})?|nan|inf|infinity)\\s*$`,
-  'iu',
-)
+/** What Python's `int()` and `float()` take, with single `_` between digits. */
+const PYTHON_NUMBER =
+  /^\s*[-+]?(?:(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[-+]?\d+(?:_\d+)*)?|nan|inf|infinity)\s*$/i
+
+/** A digit beyond ASCII: Python takes those of any script. */
+const FOREIGN_DIGIT = /(?=\p{Nd})[^0-9]/gu
+const ASCII = /^[\0-\x7f]*$/
 
 /** Neither printable ASCII nor `\n`, nor what PyYAML writes as it is. */
 const SPECIAL = /[^\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10fffe}]/u
@@ -40,6 +41,8 @@ const INDICATES =
  */
 export function writtenStyle(text: string): WrittenStyle {
   if (HARMLESS.test(text) && !(text.length <= 8 && WORDS.has(text.toLowerCase()))) return 'plain'
+  const style = asciiStyle(text)
+  if (style !== undefined) return style
   if (SPECIAL.test(text) || SPACE_BEFORE_BREAK.test(text)) return 'double'
   const plain =
     !INDICATES.test(text) &&
@@ -52,9 +55,41 @@ export function writtenStyle(text: string): WrittenStyle {
   return BREAK_BEFORE_SPACE.test(text) ? 'double' : 'single'
 }
 
+/**
+ * The style of a text of one line in ASCII, told from its characters; `undefined` where only the patterns can tell.
+ * Most texts are settled here: to compile the patterns takes longer than to write a config.
+ */
+function asciiStyle(text: string): WrittenStyle | undefined {
+  const { length } = text
+  if (length === 0) return undefined
+  let marked = false
+  for (let at = 0, before = 0; at < length; at++) {
+    const code = text.charCodeAt(at)
+    if (code < SPACE || code > 0x7e) return undefined
+    if (code === HASH) marked ||= before === SPACE
+    else if (code === COLON) marked ||= at > 0 && (at + 1 === length || text.charCodeAt(at + 1) === SPACE)
+    before = code
+  }
+  const first = text.charCodeAt(0)
+  if (marked || first === SPACE || text.charCodeAt(length - 1) === SPACE) return 'single'
+  if (INDICATORS.includes(text[0] as string)) return 'single'
+  const letter = (first | 0x20) >= 0x61 && (first | 0x20) <= 0x7a
+  // the longest word that means something is `infinity`
+  if (letter ? length > 8 : !MAY_RESOLVE.includes(text[0] as string)) return 'plain'
+  return undefined
+}
+
+const SPACE = 0x20
+const HASH = 0x23
+const COLON = 0x3a
+/** What cannot begin a plain text. */
+const INDICATORS = '#,[]{}&*!|>\'"%@`'
+/** What numbers, dates, and the few signs with a meaning begin with; `-`, `?`, `:` and `.` depend on what follows. */
+const MAY_RESOLVE = '0123456789+-.~<=?:'
+
 /** Whether Python's `int()` or `float()` would take a text. */
 function isPythonNumber(text: string): boolean {
-  return PYTHON_NUMBER.test(text)
+  return PYTHON_NUMBER.test(ASCII.test(text) ? text : text.replace(FOREIGN_DIGIT, '0'))
 }
 
 /** Whether a text holds a line break of YAML's. */
