@@ -15,6 +15,9 @@ describe('a mistake of the primary config', () => {
     expect(told('hydra:\n  searchpath: 3\n')).toMatch(/must be a list of texts\.\n.*:2:15\n/)
     expect(told('hydra:\n  searchpath:\n    - nope://x\n')).toMatch(/scheme `nope`.*\n.*:2:3\n/)
   })
+  it('is shown where a choice refers to the defaults list by position', () => {
+    expect(told('defaults:\n  - db: null\n  - net: x${defaults.0.db}\n')).toMatch(/by position\.\n.*:3:10\n/)
+  })
   it('is shown where it is no mapping', () => {
     expect(told('- a\n')).toMatch(/must be a mapping\.\n.*:1:1\n/)
     expect(told('x: 1\nhydra: null\n')).toMatch(/must stay a mapping\.\n.*:2:8\n/)

@@ -296,7 +296,12 @@ export class DefaultsTreeBuilder {
 
   #resolve(element: DefaultElement, elements: readonly DefaultElement[]): boolean {
     const text = element.kind === 'group' ? (element.value as string) : element.path
-    const value = resolveOption(text, { known: this.#request.choices.known, elements, env: this.#request.env })
+    const value = resolveOption(text, {
+      known: this.#request.choices.known,
+      elements,
+      env: this.#request.env,
+      at: element.at,
+    })
     if (value === undefined) return false
     if (element.kind === 'group') element.value = value
     else element.path = value

@@ -1,3 +1,4 @@
+import type { SourceSpan } from '@hydra-zen/diagnostics'
 import { adopt, createNode, emptyMap, type MapNode, resolved, setContext, textNode } from '@hydra-zen/omegaconf/nodes'
 import { ConfigCompositionException } from '../errors.ts'
 import { configPath, type DefaultElement, isSelf, overrideKey } from './default-element.ts'
@@ -9,6 +10,8 @@ export interface KnownChoices {
   /** The list that the choice stands in. */
   readonly elements: readonly DefaultElement[]
   readonly env: Readonly<Record<string, string | undefined>> | undefined
+  /** Where the choice is written, for messages. */
+  readonly at?: SourceSpan | undefined
 }
 
 /**
@@ -23,6 +26,7 @@ export function resolveOption(text: string, choices: KnownChoices): string | und
   if (/\$\{defaults\.\d+\./.test(text)) {
     throw new ConfigCompositionException(`\`${text}\` refers to the defaults list by position.`, {
       code: 'DEFAULTS_INTERPOLATION',
+      at: choices.at,
       hint: 'refer to the choice by its group: `${db}`.',
     })
   }
