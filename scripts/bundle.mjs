@@ -69,6 +69,8 @@ async function bundled(root, { exports, bin = {} }) {
   const { output } = await bundle.generate({
     format: 'esm',
     sourcemap: true,
+    // the types carry the docs; what is read at every start need not
+    comments: { legal: true, annotation: true, jsdoc: false },
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
     codeSplitting: plain.has(basename(root)) ? false : { groups: [{ name: 'core', test: (id) => core.has(id) }] },

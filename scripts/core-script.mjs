@@ -61,13 +61,13 @@ const tail = /export\s*\{([^}]*)\};?\s*(\/\/# sourceMappingURL=[^\n]*\s*)?$/
 /** The module that runs the script, if none has in this process, and exports some of what it makes. */
 function runner(script, needed, names) {
   return `${needed.map((id, index) => `import * as m${index} from ${JSON.stringify(id)}\n`).join('')}
-const url = new URL(${JSON.stringify(script)}, import.meta.url).href
+const at = import.meta.url
+const url = at.slice(0, at.lastIndexOf('/') + 1) + ${JSON.stringify(script.slice(2))}
 const made = ((globalThis[Symbol.for('hydra-zen.scripts')] ??= new Map()).get(url)) ?? run()
 function run() {
   const { readFileSync, renameSync, writeFileSync } = process.getBuiltinModule('node:fs')
   const { Script } = process.getBuiltinModule('node:vm')
-  const { fileURLToPath } = process.getBuiltinModule('node:url')
-  const file = fileURLToPath(url)
+  const file = import.meta.dirname + ${JSON.stringify(script.slice(1))}
   // what is compiled differs with what is done: a file each for a run, a multirun, and looking at things
   const argv = process.argv.slice(2)
   const kind = argv.includes('-m') || argv.includes('--multirun') ? 'multirun' : argv.some((word) => word[0] === '-') ? 'show' : 'run'
