@@ -97,7 +97,7 @@ export interface Sig<C, P> {
 }
 
 type Same<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false
-type FromBucket<C, B> = B extends { t: infer D; p: infer P } ? (Same<C, D> extends true ? P : never) : never
+type FromBucket<C, B> = B extends Sig<infer D, infer P> ? (Same<C, D> extends true ? P : never) : never
 
 /** A letter for the kind of one parameter. */
 type KindOf<A> = 0 extends 1 & A
@@ -117,41 +117,30 @@ type KindsOf<A extends readonly unknown[]> = A extends readonly [infer H, ...inf
 /** The kinds of a target's parameters: the name of its bucket in {@link ByShape}. */
 export type Shape<C> = KindsOf<Required<ArgsOf<C>> extends infer R extends readonly unknown[] ? R : []>
 
-/** The bucket of a class: what is generated under any of its members. */
-type MemberBucket<I> = { [K in keyof I]-?: K extends keyof ByMember ? ByMember[K] : never }[keyof I]
+/** The members of a class under which something is generated. */
+type MembersOf<C> = C extends { readonly prototype: infer I } ? Extract<keyof I, keyof ByMember> : never
 type FromShape<C> = [keyof ByShape] extends [never]
-  ? never
-  : Shape<C> extends keyof ByShape
-    ? FromBucket<C, ByShape[Shape<C>]>
-    : never
+  ? FromArgs<ArgsOf<C>>
+  : Shape<C> extends infer S extends keyof ByShape
+    ? OrArgs<FromBucket<C, ByShape[S]>, C>
+    : FromArgs<ArgsOf<C>>
+type OrArgs<P, C> = [P] extends [never] ? FromArgs<ArgsOf<C>> : P
 /** The shapes are looked at only where no member helps: they cost more. */
-type Generated<C> = C extends abstract new (
-  ...args: never
-) => infer I
-  ? [MemberBucket<I>] extends [never]
-    ? FromShape<C>
-    : FromBucket<C, MemberBucket<I>>
-  : FromShape<C>
+type FromMembers<C, K extends keyof ByMember> = [K] extends [never]
+  ? FromShape<C>
+  : OrArgs<FromBucket<C, ByMember[K]>, C>
 
-type NoOptions =
-  | readonly unknown[]
-  | string
-  | number
-  | boolean
-  | bigint
-  | AnyFunction
-  | Date
-  | ReadonlyMap<unknown, unknown>
-  | ReadonlySet<unknown>
-type TakesOptions<A> = A extends readonly [infer O] | readonly [(infer O)?]
-  ? 0 extends 1 & O
-    ? false
-    : unknown extends O
-      ? false
+type NoOptions = string | number | boolean | bigint | AnyFunction | Date | { readonly [Symbol.iterator]: unknown }
+/** The parameters of a target that nothing is generated for: those of its options object, or any. */
+type FromArgs<A> = A extends readonly []
+  ? Nothing
+  : A extends readonly [_?: infer O]
+    ? unknown extends O
+      ? Record<string, unknown>
       : NonNullable<O> extends NoOptions
-        ? false
-        : true
-  : false
+        ? Record<string, unknown>
+        : NonNullable<O>
+    : Record<string, unknown>
 
 /**
  * The parameters of a target by name. Complete for a target that takes one options object or nothing;
@@ -162,13 +151,9 @@ export type ParamsOf<C> = C extends { readonly [NAMES]: infer N }
   ? N
   : C extends { readonly $params: infer P }
     ? P
-    : [Generated<C>] extends [never]
-      ? ArgsOf<C> extends readonly []
-        ? Nothing
-        : TakesOptions<ArgsOf<C>> extends true
-          ? NonNullable<ArgsOf<C>[0 & keyof ArgsOf<C>]>
-          : Record<string, unknown>
-      : Generated<C>
+    : C extends { readonly _target_: string; readonly fields: infer F }
+      ? F
+      : FromMembers<C, MembersOf<C>>
 
 /** The values one may give for a target's parameters. */
 export type Given<C> = { [K in keyof ParamsOf<C>]?: ConfigOf<ParamsOf<C>[K]> }
@@ -241,21 +226,19 @@ export interface BuildsFunction<Auto extends 'plain' | 'partial' = 'plain'> {
     given: (Exact<ParamsOf<C>, G> & Given<C>) | undefined,
     options: OptionsFor<C> & { readonly partial: true },
   ): PartialBuilds<ResultOf<C>, Remaining<C, NoInfer<G>>, FieldsOf<C, NoInfer<G>>>
-  /** A config with the fields of `base`, and with `given` on top. */
-  <R, F>(
-    base: Builds<R, F>,
-    given?: { readonly [K in keyof F]?: ConfigOf<F[K]> },
-    options?: BuildsOptions<keyof F>,
-  ): Builds<R, F>
-  /** A config that builds what `target` makes. */
-  <C extends Target, const G extends Given<C> = Nothing>(
+  /** A config that builds what `target` makes; of a config: one with its fields, and with `given` on top. */
+  <C extends Target | Builds<unknown>, const G extends Given<C> = Nothing>(
     target: C,
     given?: Exact<ParamsOf<C>, G> & Given<C>,
     options?: OptionsFor<C>,
-  ): Auto extends 'partial'
-    ? PartialBuilds<ResultOf<C>, Remaining<C, NoInfer<G>>, FieldsOf<C, NoInfer<G>>>
-    : Builds<ResultOf<C>, FieldsOf<C, NoInfer<G>>>
+  ): Auto extends 'partial' ? BuiltPartially<C, NoInfer<G>> : Built<C, NoInfer<G>>
 }
+
+type Built<C, G> = C extends { readonly _target_: string } ? Rebuilt<C> : Builds<ResultOf<C>, FieldsOf<C, G>>
+type BuiltPartially<C, G> = C extends { readonly _target_: string }
+  ? Rebuilt<C>
+  : PartialBuilds<ResultOf<C>, Remaining<C, G>, FieldsOf<C, G>>
+type Rebuilt<C> = C extends Builds<infer R, infer F> ? Builds<R, F> : never
 
 /** The fields of a config for `C`: its parameters. Where nothing is known of them, those given, and any other. */
 export type FieldsOf<C, G> = string extends keyof ParamsOf<C>
