@@ -235,7 +235,7 @@ test('errors name the key, the place, the target and what it takes', async () =>
     hint: It takes: x, y?.]
   `)
   await expect(make('a: {b: {_target_: app.Piont}}')).rejects.toThrowErrorMatchingInlineSnapshot(`
-    [InstantiationException: Cannot find \`app.Piont\` (at a.b): \`app\` is registered, and there is no \`Piont\` in it.
+    [InstantiationException: Cannot find \`app.Piont\` (at a.b): there is no \`Piont\` in \`app\`, which is registered.
       conf/config.yaml:1:19
       | a: {b: {_target_: app.Piont}}
       |                   ^^^^^^^^^

@@ -216,7 +216,7 @@ test.each(['', '.a', 'a..b', 'a.b.', 'a b', 'a/b', 'a:', ':b', 'a:b c', 'a:b..c'
 
 test('messages name what there is', async () => {
   await expect(app().locate('my_app.Modle')).rejects.toThrow(
-    /my_app\.mjs, and there is no `Modle`[\s\S]*did you mean `Model`/,
+    /there is no `Modle` in my_app\.mjs[\s\S]*did you mean `Model`/,
   )
   await expect(app().locate('nope.Model')).rejects.toThrow('no file nope.{ts,js,…} is under a root')
   await expect(app().locate('broken.f')).rejects.toMatchObject({

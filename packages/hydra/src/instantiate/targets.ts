@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { builtinModules, createRequire } from 'node:module'
+import { createRequire, isBuiltin } from 'node:module'
 import { basename, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { didYouMean, listed } from '@hydra-zen/diagnostics'
@@ -170,7 +170,7 @@ class ModuleTargets implements Targets {
       const walk = walkMembers(this.#registered.get(name), parts.slice(length))
       if (walk.missing !== undefined) {
         const within = walk.passed.length === 0 ? name : `${name}.${walk.passed.join('.')}`
-        throw notFound(address.text, place, `\`${within}\` is registered`, walk.missing, memberNames(walk.value))
+        throw notFound(address.text, place, `\`${within}\`, which is registered`, walk.missing, memberNames(walk.value))
       }
       this.#refuseDangerous(address.text, walk.value, place)
       return { value: walk.value }
@@ -252,7 +252,7 @@ class ModuleTargets implements Targets {
 }
 
 function isBuiltin(specifier: string): boolean {
-  return specifier.startsWith('node:') || builtinModules.includes(specifier)
+  return specifier.startsWith('node:') || isBuiltin(specifier)
 }
 
 function builtinModule(specifier: string, members: readonly string[], text: string): Located {
@@ -281,7 +281,7 @@ function notFound(
 ): InstantiationException {
   const has = names.length === 0 ? 'it has no members' : `it has ${listed(names)}`
   const meant = didYouMean(missing, names)
-  return targetError(`Cannot find \`${text}\`${atKey(place.path)}: ${inside}, and there is no \`${missing}\` in it.`, {
+  return targetError(`Cannot find \`${text}\`${atKey(place.path)}: there is no \`${missing}\` in ${inside}.`, {
     code: 'TARGET_NOT_FOUND',
     place,
     hint: meant === undefined ? has : `${meant} (${has})`,
