@@ -251,10 +251,6 @@ class ModuleTargets implements Targets {
   }
 }
 
-function isBuiltin(specifier: string): boolean {
-  return specifier.startsWith('node:') || isBuiltin(specifier)
-}
-
 function builtinModule(specifier: string, members: readonly string[], text: string): Located {
   const bare = specifier.replace(/^node:/, '')
   const name = `node:${bare}`

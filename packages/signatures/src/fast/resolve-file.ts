@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { builtinModules } from 'node:module'
+import { isBuiltin } from 'node:module'
 import path from 'node:path'
 import { behindJavaScript } from '../source-file.ts'
 import { aliasedFiles } from './tsconfig-paths.ts'
@@ -14,7 +14,7 @@ export function resolveFile(specifier: string, from: string): string | undefined
   if (specifier.startsWith('.') || path.isAbsolute(specifier)) {
     return sourceOf(path.resolve(path.dirname(from), specifier))
   }
-  if (specifier.startsWith('node:') || builtinModules.includes(specifier)) return undefined
+  if (specifier.startsWith('node:') || isBuiltin(specifier)) return undefined
   for (const candidate of aliasedFiles(specifier, from)) {
     const file = sourceOf(candidate)
     if (file !== undefined) return file
