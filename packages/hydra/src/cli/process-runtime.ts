@@ -1,6 +1,7 @@
+import { fstatSync } from 'node:fs'
 import { CompactHydraException } from '../errors.ts'
 import { WORKER_VARIABLE } from '../launchers/worker-protocol.ts'
-import type { JobChannel, Runtime } from '../run/runtime.ts'
+import type { JobChannel, Runtime, TextSink } from '../run/runtime.ts'
 
 /**
  * The process as a run sees it. The one place, with a worker's entry, that looks at it.
@@ -15,8 +16,8 @@ export function processRuntime(argv: readonly string[] = process.argv.slice(2)):
     execPath: process.execPath,
     execArgv: process.execArgv,
     now: () => new Date(),
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout: sink('stdout'),
+    stderr: sink('stderr'),
     chdir: (directory) => process.chdir(directory),
     onStop(stop) {
       process.on('SIGINT', stop).on('SIGTERM', stop)
@@ -34,6 +35,28 @@ export function processRuntime(argv: readonly string[] = process.argv.slice(2)):
       return () => process.off('beforeExit', dry).off('exit', ended)
     },
     channel: process.env[WORKER_VARIABLE] === undefined ? undefined : processChannel(),
+  }
+}
+
+/** A stream of the process, opened with the first text: to open the two takes longer than to compose a small config. */
+function sink(name: 'stdout' | 'stderr'): TextSink {
+  return {
+    write: (text) => process[name].write(text),
+    get isTTY() {
+      return isDevice(name === 'stdout' ? 1 : 2) && process[name].isTTY
+    },
+    get columns() {
+      return process[name].columns
+    },
+  }
+}
+
+/** Told without opening the stream: what is no device is no terminal. */
+function isDevice(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice()
+  } catch {
+    return false // closed
   }
 }
 

@@ -181,7 +181,7 @@ class ModuleTargets implements Targets {
   #locateModule(address: Address, place: TargetPlace): Located {
     if (address.kind === 'dotted') return this.#locateDotted(address, place)
     const { text, specifier, members } = address
-    if (isBuiltin(specifier)) return builtinModule(specifier, members, text)
+    if (isNodes(specifier)) return builtinModule(specifier, members, text)
     if (/^(?:\.{0,2}[\\/]|file:)/.test(specifier) || /^[A-Za-z]:[\\/]/.test(specifier)) {
       const file = pathModule(this.roots, specifier, this.#endings)
       if (file !== undefined) return this.#fileModule(file, members, text)
@@ -209,7 +209,7 @@ class ModuleTargets implements Targets {
     const found = dottedModule(this.roots, parts, this.#endings)
     if (found !== undefined) return this.#fileModule(found.file, found.members, text)
     const [first = '', ...members] = parts
-    if (members.length > 0 && isBuiltin(first)) return builtinModule(first, members, text)
+    if (members.length > 0 && isNodes(first)) return builtinModule(first, members, text)
     const names = [...new Set([...this.#registered.keys()].filter((name) => !name.startsWith('builtins.')))]
     throw targetError(
       `Cannot find \`${text}\`${atKey(place.path)}: nothing of that name is registered, and no file ${first}.{ts,js,…} is under a root.`,
@@ -249,6 +249,11 @@ class ModuleTargets implements Targets {
   #rootsHint(): string {
     return this.roots.length === 0 ? 'no root is set' : `roots: ${listed(this.roots, 3)}`
   }
+}
+
+/** Whether a specifier is for Node; what it does not know of `node:` included. */
+function isNodes(specifier: string): boolean {
+  return specifier.startsWith('node:') || isBuiltin(specifier)
 }
 
 function builtinModule(specifier: string, members: readonly string[], text: string): Located {

@@ -9,6 +9,7 @@ export class BuiltinSource implements ConfigSource {
   readonly provider: string
   readonly #configs: ReadonlyMap<string, BuiltinConfig>
   readonly #loaded = new Map<string, LoadedConfig>()
+  #groups: ReadonlySet<string> | undefined
 
   constructor(item: SearchPathItem, configs: ReadonlyMap<string, BuiltinConfig> = builtinConfigs) {
     this.path = item.path.replace(/^\w+:\/\//, '')
@@ -21,7 +22,9 @@ export class BuiltinSource implements ConfigSource {
   }
 
   isGroup(path: string): boolean {
-    return path === '' || path === 'hydra' || this.#hasUnder(`${path}/`)
+    if (path === '' || path === 'hydra') return true
+    this.#groups ??= groupsOf(this.#configs)
+    return this.#groups.has(path)
   }
 
   isConfig(path: string): boolean {
@@ -42,11 +45,15 @@ export class BuiltinSource implements ConfigSource {
   list(group: string, kind?: ObjectKind): string[] {
     return listBuiltin(this.#configs, group, kind)
   }
+}
 
-  #hasUnder(prefix: string): boolean {
-    for (const name of this.#configs.keys()) if (name.startsWith(prefix)) return true
-    return false
+/** Everything that some path lies under. */
+function groupsOf(configs: ReadonlyMap<string, unknown>): ReadonlySet<string> {
+  const groups = new Set<string>()
+  for (const path of configs.keys()) {
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) groups.add(path.slice(0, at))
   }
+  return groups
 }
 
 /** A built-in config as a source gives it. Its nodes are made when first asked for. */
