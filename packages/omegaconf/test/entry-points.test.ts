@@ -37,6 +37,12 @@ const createable = (value: object): boolean => {
   }
 }
 
+test('a number beyond the safe integers is written as the float it is', () => {
+  expect(toYaml(create({ low: -(2 ** 53), high: 2 ** 53, huge: 2n ** 53n }))).toBe(
+    'low: -9007199254740992.0\nhigh: 9007199254740992.0\nhuge: 9007199254740992\n',
+  )
+})
+
 test('what is written as YAML reads back the same', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), data.value), (value) => {

@@ -104,7 +104,8 @@ export function writtenFloat(value: number | WholeFloat): string {
     return Math.abs(whole) < 1e16 && !Object.is(whole, -0) ? `${whole}.0` : withPoint(printFloat(whole))
   }
   const size = Math.abs(value)
-  if (size >= 1e-4 && size < 1e16) return String(value)
+  // beyond 2^53 a number without a fraction is a float all the same: an integer there would be a bigint
+  if (size >= 1e-4 && size < 1e16) return Number.isInteger(value) ? `${value}.0` : String(value)
   if (Number.isNaN(value)) return '.nan'
   if (size === Number.POSITIVE_INFINITY) return value > 0 ? '.inf' : '-.inf'
   return withPoint(printFloat(value))
