@@ -24,7 +24,9 @@ export interface LaunchOptions
 }
 
 /** What {@link launch} runs: a function of the config, or `zen(task)`. */
-export type LaunchTask<R> = ((config: never) => R) | Zen<(...args: never) => R>
+export type LaunchTask<R> =
+  | ((config: never) => R)
+  | (Omit<Zen<AnyFunction>, 'fn'> & { readonly fn: (...args: never) => R })
 
 /** Runs tasks from code. */
 export interface Launch {
