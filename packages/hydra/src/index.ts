@@ -15,6 +15,12 @@ export { runSingle } from './run/single.ts'
 
 // Composing
 
+export { composeConfig } from './compose/compose-config.ts'
+export { type ComposedDefaults, composeDefaults } from './compose/compose-defaults.ts'
+export type { ComposeFacts, ComposeRequest, Composition } from './compose/composition.ts'
+export { forkComposition } from './compose/fork-composition.ts'
+export type { DefaultsList } from './defaults/defaults-list.ts'
+export type { Choice, ResultDefault } from './defaults/result-default.ts'
 export {
   ComposeSession,
   compose,
@@ -26,13 +32,7 @@ export {
   initializeConfigModule,
   type SessionOptions,
   type SessionRequest,
-} from './compose/api.ts'
-export { composeConfig } from './compose/compose-config.ts'
-export { type ComposedDefaults, composeDefaults } from './compose/compose-defaults.ts'
-export type { ComposeFacts, ComposeRequest, Composition } from './compose/composition.ts'
-export { forkComposition } from './compose/fork-composition.ts'
-export type { DefaultsList } from './defaults/defaults-list.ts'
-export type { Choice, ResultDefault } from './defaults/result-default.ts'
+} from './run/compose-session.ts'
 
 // Where values come from
 

@@ -1,3 +1,4 @@
+import { clearResolver, registerResolver } from '@hydra-zen/omegaconf'
 import { createNode, type MapNode, setContext, toContainer } from '@hydra-zen/omegaconf/nodes'
 import { expect, test } from 'vitest'
 import { createRunResolvers } from './run-resolvers.ts'
@@ -25,4 +26,15 @@ test('a shared instance stays a reference in plain data', () => {
     db: { port: 1 },
     user: { db: '${ref:db}' },
   })
+})
+
+test('what an app registers can be called, also when it is registered late', () => {
+  const root = createNode({ tasks: 3, half: '${div_up:${tasks},2}' }) as MapNode
+  setContext(root, { resolvers: createRunResolvers({ now: () => new Date() }).registry })
+  registerResolver('div_up', (a: number, b: number) => Math.ceil(a / b))
+  try {
+    expect(toContainer(root, { resolve: true })).toEqual({ tasks: 3, half: 2 })
+  } finally {
+    clearResolver('div_up')
+  }
 })

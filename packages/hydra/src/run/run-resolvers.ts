@@ -2,6 +2,7 @@ import {
   type ConfigNode,
   childOf,
   createResolverRegistry,
+  defaultResolvers,
   MapNode,
   type ResolverCallSite,
   type ResolverRegistry,
@@ -37,7 +38,7 @@ export interface RunResolverOptions {
  * `hydra` node of the job; `${python_version:minor}` tells Node's version, as there is no Python.
  */
 export function createRunResolvers({ now, known = {}, nodeVersion }: RunResolverOptions): RunResolvers {
-  const registry = createResolverRegistry()
+  const registry = createResolverRegistry(defaultResolvers)
   const asked = new Map(Object.entries(known))
   const owners = new WeakMap<ConfigNode, MapNode>()
   registry.register(

@@ -37,7 +37,11 @@ export function unknownResolver(
 ): UnsupportedInterpolationType {
   return new UnsupportedInterpolationType(
     `There is no resolver \`${name}\`.`,
-    detailsOf('RESOLVER_UNKNOWN', node, undefined, { hint: didYouMean(name, known) ?? `known ones: ${listed(known)}` }),
+    detailsOf('RESOLVER_UNKNOWN', node, undefined, {
+      hint:
+        didYouMean(name, known) ??
+        `known ones: ${listed(known)}\nto add it: registerResolver('${name}', (…) => …), before the value is read`,
+    }),
   )
 }
 

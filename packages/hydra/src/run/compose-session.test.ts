@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { ConfigStore } from '../sources/config-store.ts'
 import { configTree } from '../testing/config-tree.ts'
-import { compose, initialize, initializeConfigDir, initializeConfigModule } from './api.ts'
+import { compose, initialize, initializeConfigDir, initializeConfigModule } from './compose-session.ts'
 
 const tree = configTree({
   'conf/config.yaml': 'defaults: [{db: mysql}]\nhome: ${oc.env:HOME_OF_TEST,none}',
@@ -26,6 +26,12 @@ describe('a session', () => {
       returnHydraConfig: true,
     })
     expect(whole.hydra.job.name).toBe('main')
+  })
+  it('knows the resolvers of a run: `now`, and `hydra` also where its node was left out', () => {
+    const session = initialize({ configPath: 'conf', from: pathToFileURL(`${tree.path}/main.ts`), jobName: 'main' })
+    const overrides = ['+year=${now:%Y}', '+chosen=${hydra:runtime.choices.db}', '+job=${hydra:job.name}']
+    const cfg = session.compose<{ year: string; chosen: string; job: string }>({ configName: 'config', overrides })
+    expect([cfg.year.length, cfg.chosen, cfg.job]).toEqual([4, 'mysql', 'main'])
   })
   it('composes from a directory, a package, or the store alone', () => {
     const configDir = `${tree.path}/conf`

@@ -1,13 +1,14 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { DictConfig } from '@hydra-zen/omegaconf'
-import { copyNode, type MapNode, setFlag, view } from '@hydra-zen/omegaconf/nodes'
+import { childOf, copyNode, MapNode, setContext, setFlag, view } from '@hydra-zen/omegaconf/nodes'
+import { composeConfig } from '../compose/compose-config.ts'
+import type { Composition } from '../compose/composition.ts'
 import type { SourceFactory } from '../sources/config-source.ts'
 import type { ConfigStore } from '../sources/config-store.ts'
 import { type ConfigRepository, createRepository } from '../sources/repository.ts'
 import { type ConfigSearchPath, createSearchPath } from '../sources/search-path.ts'
-import { composeConfig } from './compose-config.ts'
-import type { Composition } from './composition.ts'
+import { createRunResolvers, type RunResolvers } from './run-resolvers.ts'
 
 /** What all ways to begin have in common. */
 export interface SessionOptions {
@@ -75,15 +76,23 @@ export class ComposeSession implements Disposable {
    * @throws as `composeConfig` does.
    */
   compose<T = DictConfig>(request: SessionRequest = {}): T {
-    const { config } = this.composition(request)
+    const resolvers = sessionResolvers()
+    const { config } = this.#composed(request, resolvers)
     if (request.returnHydraConfig) return view<T>(config)
-    return view<T>(withoutHydra(config))
+    const hydra = childOf(config, 'hydra')
+    const job = withoutHydra(config)
+    if (hydra instanceof MapNode) resolvers.bind(job, hydra)
+    return view<T>(job)
   }
 
   /** The composed config with all that is known about how it came to be. */
-  composition({ configName, overrides }: SessionRequest = {}): Composition {
+  composition(request: SessionRequest = {}): Composition {
+    return this.#composed(request, sessionResolvers())
+  }
+
+  #composed({ configName, overrides }: SessionRequest, { registry }: RunResolvers): Composition {
     const { jobName = 'app', env } = this.#options
-    return composeConfig({
+    const composition = composeConfig({
       repository: this.repository,
       configName,
       overrides,
@@ -93,6 +102,8 @@ export class ComposeSession implements Disposable {
       env,
       cwd: resolve('.'),
     })
+    setContext(composition.config, { resolvers: registry })
+    return composition
   }
 
   /** Files that changed are read again from here on. */
@@ -136,6 +147,11 @@ export function compose<T = DictConfig>(
   const { configDir, configName, overrides, returnHydraConfig, ...options } = request
   const main = configDir === undefined ? undefined : mainPlace(configDir, resolve('.'))
   return openSession(main, resolve('.'), options).compose<T>({ configName, overrides, returnHydraConfig })
+}
+
+/** Each composition has a time of its own for `${now:…}`. */
+function sessionResolvers(): RunResolvers {
+  return createRunResolvers({ now: () => new Date() })
 }
 
 function openSession(main: string | undefined, cwd: string, options: SessionOptions): ComposeSession {
