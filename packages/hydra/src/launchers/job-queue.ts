@@ -16,6 +16,9 @@ export interface JobQueueOptions {
   readonly backoff?: number | undefined
 }
 
+/** Milliseconds after which the event loop is let turn between two jobs. */
+const LONGEST_TURN = 20
+
 interface Waiting {
   readonly job: JobSpec
   readonly controller: AbortController
@@ -32,6 +35,8 @@ export class JobQueue {
   #waiting: Waiting[] = []
   #next = 0
   readonly #running = new Set<Waiting>()
+  /** When the event loop was last known to turn. */
+  #turned = performance.now()
 
   constructor(start: StartJob, signal: AbortSignal, options: JobQueueOptions) {
     this.#start = start
@@ -78,8 +83,12 @@ export class JobQueue {
     const cancelled = waiting.controller.signal.aborted
     waiting.state = result.status === 'COMPLETED' ? 'completed' : cancelled ? 'cancelled' : 'failed'
     waiting.done(result)
-    // whoever waits for the result may want no further job after a failure: it is heard first
-    if (result.status === 'FAILED') await new Promise((resolve) => setImmediate(resolve))
+    // whoever waits for the result may want no further job after a failure: it is heard first; and jobs that never wait
+    // for anything would keep Ctrl-C from being heard
+    if (result.status === 'FAILED' || performance.now() - this.#turned > LONGEST_TURN) {
+      await new Promise((resolve) => setImmediate(resolve))
+      this.#turned = performance.now()
+    }
     this.#pump()
   }
 

@@ -5,6 +5,7 @@ import { runContractJob } from '../testing/contract-job.ts'
 import { launcherContract } from '../testing/launcher-contract.ts'
 import { AsyncLauncher } from './async-launcher.ts'
 import { BasicLauncher } from './basic-launcher.ts'
+import { JobQueue } from './job-queue.ts'
 import { ProcessLauncher } from './process-launcher.ts'
 
 const command = {
@@ -64,4 +65,38 @@ test('a task that ends its process is a failed job', async () => {
 test('options that make no sense are refused', () => {
   expect(() => new AsyncLauncher({ concurrency: 0 })).toThrow(/hydra.launcher.concurrency is `0`/)
   expect(() => new ProcessLauncher({ output: 'screen' as 'file' })).toThrow(/file or inherit/)
+})
+
+test('jobs that never wait let Ctrl-C be heard between them', async () => {
+  const stop = new AbortController()
+  let ran = 0
+  const busy = (ms: number) => {
+    for (const start = performance.now(); performance.now() - start < ms; ) ran += 0
+  }
+  const queue = new JobQueue(
+    async ({ num, id, overrides }) => {
+      busy(10)
+      ran++
+      const now = Date.now()
+      return {
+        num,
+        id,
+        overrides,
+        status: 'COMPLETED',
+        value: 1,
+        error: undefined,
+        outputDir: undefined,
+        startedAt: now,
+        endedAt: now,
+        attempts: 1,
+      }
+    },
+    stop.signal,
+    { concurrency: 1 },
+  )
+  setTimeout(() => stop.abort(), 30)
+  const handles = Array.from({ length: 50 }, (_, num) => queue.submit({ num, id: String(num), overrides: [] }))
+  const results = await Promise.all(handles.map(({ result }) => result))
+  expect(ran).toBeLessThan(15)
+  expect(results.filter(({ attempts }) => attempts === 0).length).toBe(50 - ran)
 })
