@@ -6,6 +6,7 @@ import type { Runtime } from '../run/runtime.ts'
 import { cacheDirectory } from '../sources/cache-directory.ts'
 import { type ConfigRepository, createRepository } from '../sources/repository.ts'
 import { createSearchPath } from '../sources/search-path.ts'
+import { isLegacy } from '../sources/version-base.ts'
 import type { Flags } from './flags.ts'
 import type { HydraMainOptions } from './hydra-main-options.ts'
 import { entryPath } from './is-main.ts'
@@ -27,7 +28,7 @@ export interface AppConfigs {
 /** As much of the options as says where configs are. */
 export type ConfigOptions = Pick<
   HydraMainOptions,
-  'entry' | 'configPath' | 'configName' | 'directory' | 'jobName' | 'store' | 'schemes' | 'searchPath'
+  'entry' | 'configPath' | 'configName' | 'directory' | 'jobName' | 'store' | 'schemes' | 'searchPath' | 'versionBase'
 >
 
 /**
@@ -42,7 +43,9 @@ export function appConfigs(
   runtime: Pick<Runtime, 'cwd' | 'env'>,
 ): AppConfigs {
   const entry = resolve(entryPath(options.entry))
-  const main = mainPlace(flags.configPath ?? options.configPath, options.directory ?? dirname(entry))
+  const legacy = isLegacy(options.versionBase)
+  const own = options.configPath === undefined && legacy ? '.' : options.configPath
+  const main = mainPlace(flags.configPath ?? own, options.directory ?? dirname(entry))
   const configDir = flags.configDir === undefined ? undefined : extraPlace(flags.configDir, runtime.cwd)
   const searchPath = createSearchPath({ main, configDir, extend: options.searchPath ? [options.searchPath] : [] })
   const { store, schemes } = options
@@ -52,6 +55,7 @@ export function appConfigs(
       store,
       schemes,
       cwd: runtime.cwd,
+      legacy,
       keepIn: () => cacheDirectory(dirname(entry), runtime),
     }),
     configName: flags.configName ?? options.configName ?? null,

@@ -21,7 +21,7 @@ export interface HydraMainOptions<Result = unknown> {
   readonly configPath?: string | null | undefined
   /** The primary config. Without one the config is empty until overrides fill it. */
   readonly configName?: string | null | undefined
-  /** Accepted for the reference's sake; there is one behaviour, that of `1.3`. */
+  /** `1.1` for configs that Hydra 1.0 or 1.1 was the last to take as they are; else there is one behaviour, of `1.3`. */
   readonly versionBase?: string | null | undefined
   /** Where a relative `configPath` counts from, if not from the directory of `entry`. */
   readonly directory?: string | undefined

@@ -10,6 +10,7 @@ import type { ComposeFacts, ComposeRequest, Composition } from './composition.ts
 import { fillHydra, isHydraOverride } from './fill-hydra.ts'
 import { withHydraSearchPath } from './hydra-search-path.ts'
 import { mergeDefaults } from './merge-defaults.ts'
+import { outdatedHeaders } from './outdated-headers.ts'
 import { refuseSweeps } from './refuse-sweeps.ts'
 import { requireMainSource, unavailableSources } from './require-main-source.ts'
 
@@ -39,6 +40,8 @@ export interface CompositionFrame {
   readonly tree: MapNode
   readonly list: DefaultsList
   readonly repository: ConfigRepository
+  /** What is odd about the configs merged. */
+  readonly warnings: readonly string[]
 }
 
 /** Merges the configs that the defaults lists and the choices among `parsed` name; patches are applied. */
@@ -60,13 +63,13 @@ export function composeFrame(request: ComposeRequest, parsed: readonly Override[
   const hydra = tree.entries.get('hydra')
   if (hydra) setFlag(hydra, 'readonly', false)
   applyPatches(tree, list.patches)
-  return { tree, list, repository }
+  return { tree, list, repository, warnings: outdatedHeaders(list.defaults, repository) }
 }
 
 /** Applies the overrides of values to a frame's tree, which is changed, and tells the `hydra` node what it must know. */
 export function finishComposition(
   request: ComposeRequest,
-  { list, repository }: CompositionFrame,
+  { list, repository, warnings }: CompositionFrame,
   { tree, parsed, facts, values = list.configOverrides }: FinishOptions,
 ): Composition {
   applyOverrides(tree, values, { groups: () => groupsOf(list) })
@@ -84,7 +87,7 @@ export function finishComposition(
     overrides: { task, hydra: own },
     parsed,
     repository,
-    warnings: unavailableSources(repository),
+    warnings: [...unavailableSources(repository), ...warnings],
   }
 }
 

@@ -67,7 +67,7 @@ function fillRuntime(runtime: MapNode, { choices, repository, cwd, version }: Hy
     }
   }
   put(runtime, 'version', version ?? '0.0.0')
-  put(runtime, 'version_base', '1.3')
+  put(runtime, 'version_base', repository.legacy ? '1.1' : '1.3')
   put(runtime, 'cwd', cwd ?? '')
   const sources = copyNode(sourcesNode(repository))
   const declared = runtime.entries.get('config_sources')

@@ -17,6 +17,8 @@ export interface DefaultElement {
   package: string | undefined
   readonly optional: boolean
   readonly override: boolean
+  /** An override that may stand before other entries. */
+  readonly unordered: boolean
   readonly primary: boolean
   /** Added from outside (`+db=mysql`): its group is counted from the top. */
   readonly appended: boolean
@@ -57,6 +59,7 @@ export function elementOf(spec: DefaultSpec): DefaultElement | undefined {
         package: spec.package,
         optional: spec.optional,
         override: spec.override,
+        unordered: spec.unordered,
         at: spec.at,
       })
 }
@@ -72,6 +75,7 @@ export function createElement(
     package: from.package === '_here_' ? '' : from.package,
     optional: from.optional ?? false,
     override: from.override ?? false,
+    unordered: from.unordered ?? false,
     primary: from.primary ?? false,
     appended: from.appended ?? false,
     chosenOutside: false,

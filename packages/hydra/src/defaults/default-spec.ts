@@ -24,6 +24,8 @@ interface GroupSpec {
   readonly package: string | undefined
   readonly optional: boolean
   readonly override: boolean
+  /** An override as Hydra 1.0 wrote them: without the word, anywhere in the list. */
+  readonly unordered: boolean
   readonly at: SourceSpan | undefined
 }
 
@@ -38,36 +40,40 @@ export interface PatchSpec {
 /**
  * The entries of a config's defaults list; none where it has no list.
  *
+ * @param legacy - The list is read as Hydra 1.1 did.
  * @throws ValueError `DEFAULTS_MALFORMED` for anything that is no entry.
  */
-export function defaultSpecs(loaded: LoadedConfig): readonly DefaultSpec[] {
+export function defaultSpecs(loaded: LoadedConfig, legacy: boolean): readonly DefaultSpec[] {
   const builtin = builtinDefaults(loaded)
   if (builtin) return builtin.map(plainSpec)
   const written = loaded.defaults
   if (written === undefined || written.state === 'missing') return none
   const list = written.state === 'interpolation' ? resolved(written) : written
+  const known = legacy ? knownLegacy : knownLists
   let specs = known.get(written)
   if (!specs) {
     if (list.kind !== 'list' || list.state !== 'value') {
       throw malformed(`The defaults list of \`${loaded.path}\` must be a list, not ${kindOf(list)}.`, list)
     }
-    specs = readList(loaded.path, list)
+    specs = readList(loaded.path, list, legacy)
     known.set(written, specs)
   }
   return specs
 }
 
 const none: readonly DefaultSpec[] = []
-const known = new WeakMap<ConfigNode, readonly DefaultSpec[]>()
+const knownLists = new WeakMap<ConfigNode, readonly DefaultSpec[]>()
+const knownLegacy = new WeakMap<ConfigNode, readonly DefaultSpec[]>()
 
 /** An entry of Hydra's own list, which is data: a group with its option. */
 function plainSpec([group, value]: readonly [string, string | null]): GroupSpec {
-  return { kind: 'group', group, value, package: undefined, optional: false, override: false, at: undefined }
+  const flags = { optional: false, override: false, unordered: false }
+  return { kind: 'group', group, value, package: undefined, ...flags, at: undefined }
 }
 
-function readList(path: string, list: ListNode): readonly DefaultSpec[] {
+function readList(path: string, list: ListNode, legacy: boolean): readonly DefaultSpec[] {
   return list.items.map((item) => {
-    if (item.kind === 'map' && item.state === 'value') return readEntry(path, item)
+    if (item.kind === 'map' && item.state === 'value') return readEntry(path, item, legacy)
     const text = textOf(item)
     if (text === undefined) {
       throw malformed(`In \`${path}\`: ${kindOf(item)} is no entry of a defaults list.`, item)
@@ -80,8 +86,11 @@ function readList(path: string, list: ListNode): readonly DefaultSpec[] {
   })
 }
 
-function readEntry(path: string, item: MapNode): DefaultSpec {
-  const [first, second] = item.entries
+function readEntry(path: string, item: MapNode, legacy: boolean): DefaultSpec {
+  const entries = [...item.entries]
+  const marked = legacy && entries.length > 1 ? entries.findIndex(([key]) => key === 'optional') : -1
+  const mark = marked === -1 ? undefined : entries.splice(marked, 1)[0]?.[1]
+  const [first, second] = entries
   if (!first) throw malformed(`In \`${path}\`: a default without a config group.`, item, 'write `group: option`.')
   if (second) {
     throw malformed(
@@ -95,8 +104,20 @@ function readEntry(path: string, item: MapNode): DefaultSpec {
   const at = spanOf(value) ?? spanOf(item)
   const [words, packagePath] = splitPackage(key)
   if (words.trim() === '_patch_') return { kind: 'patch', package: packagePath, entries: patchEntries(path, value), at }
-  const { group, optional, override } = readKeywords(path, words, item)
-  return { kind: 'group', group, value: readValue(path, value), package: packagePath, optional, override, at }
+  const { group, ...keywords } = readKeywords(path, words, item)
+  const unordered = legacy && !keywords.override && group.startsWith('hydra/')
+  const optional = keywords.optional || (mark?.kind === 'scalar' && mark.value === true)
+  const override = keywords.override || unordered
+  return {
+    kind: 'group',
+    group,
+    value: readValue(path, value),
+    package: packagePath,
+    optional,
+    override,
+    unordered,
+    at,
+  }
 }
 
 function readKeywords(path: string, text: string, item: MapNode) {

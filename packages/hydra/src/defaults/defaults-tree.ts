@@ -143,7 +143,7 @@ export class DefaultsTreeBuilder {
   ): void {
     const { choices } = this.#request
     const parent = node.element
-    const specs = defaultSpecs(loaded)
+    const specs = defaultSpecs(loaded, this.#request.repository.legacy)
     const elements = this.#elements(node, path, specs)
     const appended = primary ? choices.appended : []
     if (specs.length > 0 || appended.length > 0) addSelf(path, elements)
@@ -204,7 +204,7 @@ export class DefaultsTreeBuilder {
       refuseTraversal(element, path)
       place(element, group, packagePath)
       if (element.override) {
-        last = element
+        if (!element.unordered) last = element
         if (interpolated) {
           throw new ConfigCompositionException(
             `In \`${path}\`: \`override ${elementText(element)}\` comes too late, as this config is chosen by an interpolation.`,
@@ -300,6 +300,7 @@ export class DefaultsTreeBuilder {
       known: this.#request.choices.known,
       elements,
       env: this.#request.env,
+      legacy: this.#request.repository.legacy,
       at: element.at,
     })
     if (value === undefined) return false

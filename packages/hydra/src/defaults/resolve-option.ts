@@ -10,6 +10,8 @@ export interface KnownChoices {
   /** The list that the choice stands in. */
   readonly elements: readonly DefaultElement[]
   readonly env: Readonly<Record<string, string | undefined>> | undefined
+  /** The list may be referred to by position, as Hydra 1.1 let one. */
+  readonly legacy: boolean
   /** Where the choice is written, for messages. */
   readonly at?: SourceSpan | undefined
 }
@@ -23,11 +25,11 @@ export interface KnownChoices {
  * @throws ConfigCompositionException `DEFAULTS_INTERPOLATION` for the old form `${defaults.0.db}`.
  */
 export function resolveOption(text: string, choices: KnownChoices): string | undefined {
-  if (/\$\{defaults\.\d+\./.test(text)) {
+  if (!choices.legacy && /\$\{defaults\.\d+\./.test(text)) {
     throw new ConfigCompositionException(`\`${text}\` refers to the defaults list by position.`, {
       code: 'DEFAULTS_INTERPOLATION',
       at: choices.at,
-      hint: 'refer to the choice by its group: `${db}`.',
+      hint: "refer to the choice by its group: `${db}`; with versionBase: '1.1' the old form works.",
     })
   }
   let open = false

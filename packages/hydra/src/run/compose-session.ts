@@ -8,13 +8,14 @@ import type { SourceFactory } from '../sources/config-source.ts'
 import type { ConfigStore } from '../sources/config-store.ts'
 import { type ConfigRepository, createRepository } from '../sources/repository.ts'
 import { type ConfigSearchPath, createSearchPath } from '../sources/search-path.ts'
+import { isLegacy } from '../sources/version-base.ts'
 import { createRunResolvers, type RunResolvers } from './run-resolvers.ts'
 
 /** What all ways to begin have in common. */
 export interface SessionOptions {
   /** `hydra.job.name`; `app` unless given. */
   readonly jobName?: string | undefined
-  /** Accepted for the reference's sake; there is one behaviour, that of `1.3`. */
+  /** `1.1` for configs that Hydra 1.0 or 1.1 was the last to take as they are; else there is one behaviour, of `1.3`. */
   readonly versionBase?: string | null | undefined
   /** The configs made by code; the shared store unless given. */
   readonly store?: ConfigStore | undefined
@@ -157,7 +158,8 @@ function sessionResolvers(): RunResolvers {
 function openSession(main: string | undefined, cwd: string, options: SessionOptions): ComposeSession {
   const searchPath = createSearchPath({ main, extend: options.searchPath ? [options.searchPath] : [] })
   const { store, schemes } = options
-  return new ComposeSession(createRepository({ searchPath: searchPath.items, store, schemes, cwd }), options)
+  const legacy = isLegacy(options.versionBase)
+  return new ComposeSession(createRepository({ searchPath: searchPath.items, store, schemes, cwd, legacy }), options)
 }
 
 function mainPlace(path: string, directory: string): string {

@@ -84,7 +84,7 @@ async function inJob(
   const { config } = plan
   const { runtime } = scope.app
   const task = taskConfig(scope, config, hydra)
-  const chdir = readAt(config, CHDIR) === true
+  const chdir = (readAt(config, CHDIR) ?? scope.app.repository.legacy) === true
   const restoreEnv = setEnv(scope, config)
   if (chdir) {
     if (scope.overlapping) throw needsOwnProcess('hydra.job.chdir')

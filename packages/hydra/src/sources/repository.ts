@@ -15,6 +15,7 @@ import { PackageSource } from './package-source.ts'
 import { type SourceCache, sharedSourceCache } from './source-cache.ts'
 import { StoreSource } from './store-source.ts'
 import { createTextCache } from './text-cache.ts'
+import { withLegacyHeader } from './version-base.ts'
 
 /** What a repository is made from. */
 export interface RepositoryOptions {
@@ -28,6 +29,8 @@ export interface RepositoryOptions {
   readonly cwd?: string | undefined
   /** Parsed files to share; those of the process unless given. */
   readonly cache?: SourceCache | undefined
+  /** Configs mean what they meant to Hydra 1.1; see `isLegacy`. */
+  readonly legacy?: boolean | undefined
   /** Where texts that take long to read may be kept between runs, asked when one comes. See `cacheDirectory`. */
   readonly keepIn?: (() => string | undefined) | undefined
 }
@@ -41,6 +44,8 @@ export interface ConfigRepository {
   readonly searchPath: readonly SearchPathItem[]
   readonly sources: readonly ConfigSource[]
   readonly store: ConfigStore
+  /** Configs mean what they meant to Hydra 1.1. */
+  readonly legacy: boolean
   /** The first source's config of that path, or `undefined`. */
   loadConfig(path: string): LoadedConfig | undefined
   groupExists(path: string): boolean
@@ -70,6 +75,7 @@ class Repository implements ConfigRepository {
   readonly searchPath: readonly SearchPathItem[]
   readonly sources: readonly ConfigSource[]
   readonly store: ConfigStore
+  readonly legacy: boolean
   readonly #options: RepositoryOptions
   readonly #schema: ConfigSource | undefined
   readonly #configs = new Map<string, { config: LoadedConfig | undefined; source: ConfigSource | undefined }>()
@@ -80,6 +86,7 @@ class Repository implements ConfigRepository {
     this.#options = options
     this.searchPath = [...options.searchPath]
     this.store = options.store ?? globalConfigStore
+    this.legacy = options.legacy ?? false
     this.sources = this.searchPath.map((item) => createSource(item, options, this.store))
     this.#schema = this.sources.findLast((source) => source.provider === 'schema' && source.scheme === 'structured')
     this.#storeVersion = this.store.version
@@ -153,7 +160,7 @@ class Repository implements ConfigRepository {
     for (const source of this.sources) {
       const config = source.load(path)
       if (config) {
-        found = { config, source }
+        found = { config: this.legacy ? withLegacyHeader(config) : config, source }
         break
       }
     }
