@@ -8,10 +8,10 @@ export {
   type SentError,
   type SentResult,
   sentError,
-  WORKER_VARIABLE,
   type WorkerAnswer,
   type WorkerRequest,
 } from './launchers/worker-protocol.ts'
+export { WORKER_VARIABLE } from './launchers/worker-variable.ts'
 export { getLogger, type Logger } from './logging/logger.ts'
 export {
   Callback,

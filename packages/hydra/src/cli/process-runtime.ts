@@ -1,6 +1,6 @@
 import { fstatSync } from 'node:fs'
 import { CompactHydraException } from '../errors.ts'
-import { WORKER_VARIABLE } from '../launchers/worker-protocol.ts'
+import { WORKER_VARIABLE } from '../launchers/worker-variable.ts'
 import type { JobChannel, Runtime, TextSink } from '../run/runtime.ts'
 
 /**

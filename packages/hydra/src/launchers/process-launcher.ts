@@ -6,7 +6,8 @@ import type { JobResult, JobSpec } from '../plugins/job.ts'
 import type { FrozenJob, JobHandle, LaunchContext, Launcher } from '../plugins/launcher.ts'
 import { failed, JobQueue } from './job-queue.ts'
 import { launcherNumber } from './launcher-options.ts'
-import { receivedError, WORKER_VARIABLE, type WorkerAnswer, type WorkerRequest } from './worker-protocol.ts'
+import { receivedError, type WorkerAnswer, type WorkerRequest } from './worker-protocol.ts'
+import { WORKER_VARIABLE } from './worker-variable.ts'
 
 /** The keys of `hydra/launcher=process`. */
 export interface ProcessLauncherOptions {

@@ -1,8 +1,6 @@
+import { inspect } from 'node:util'
 import type { JobResult } from '../plugins/job.ts'
 import type { FrozenJob } from '../plugins/launcher.ts'
-
-/** Set, to `1`, in the environment of a process that a launcher started: it runs the job it is sent, nothing else. */
-export const WORKER_VARIABLE = 'HYDRA_JOB_WORKER'
 
 /** What a launcher sends its worker. */
 export interface WorkerRequest {
@@ -30,10 +28,22 @@ export interface SentError {
 
 /** `error` as data. */
 export function sentError(error: unknown): SentError {
-  if (!(error instanceof Error)) return { name: 'Error', message: asText(error), stack: undefined, code: undefined }
-  const { name, message, stack } = error
-  const { code } = error as { code?: unknown }
-  return { name, message, stack, code: typeof code === 'string' ? code : undefined }
+  try {
+    if (error instanceof Error) {
+      const { name, message, stack } = error
+      const { code } = error as { code?: unknown }
+      return { name, message, stack, code: typeof code === 'string' ? code : undefined }
+    }
+    return { name: 'Error', message: asText(error), stack: undefined, code: undefined }
+  } catch (problem) {
+    // a getter of the error's throws
+    return {
+      name: 'Error',
+      message: `an error that cannot be shown: ${String(problem)}`,
+      stack: undefined,
+      code: undefined,
+    }
+  }
 }
 
 /** An error again, with the name, the message and the stack it had in the other process. */
@@ -46,9 +56,5 @@ export function receivedError({ name, message, stack, code }: SentError): Error 
 }
 
 function asText(value: unknown): string {
-  try {
-    return typeof value === 'string' ? value : `${JSON.stringify(value) ?? String(value)} was thrown`
-  } catch {
-    return String(value)
-  }
+  return typeof value === 'string' ? value : `${inspect(value, { depth: 1 })} was thrown`
 }

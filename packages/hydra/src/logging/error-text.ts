@@ -9,6 +9,15 @@ const DEEPEST = 8
  * Unlike `util.inspect` it leaves out an error's own properties: those that matter are in its message.
  */
 export function errorText(error: unknown, depth = 0): string {
+  try {
+    return textOf(error, depth)
+  } catch (problem) {
+    // a getter of the error's throws: one who prints an error must not fail because of it
+    return `An error that cannot be shown: ${problem instanceof Error ? problem.message : String(problem)}`
+  }
+}
+
+function textOf(error: unknown, depth: number): string {
   if (!(error instanceof Error)) return typeof error === 'string' ? error : inspect(error)
   let text = error.stack ?? `${error.name}: ${error.message}`
   // an error whose message was changed after it was made has the old one in its stack

@@ -1,7 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { JobResult } from '../plugins/job.ts'
-import { errorText, keyAndValue, plainJson, resultTable, valueText } from './result-table.ts'
+import { errorText, jsonOf, keyAndValue, resultTable, valueText } from './result-table.ts'
 
 /** Writes `results.jsonl` and `results.csv` into a sweep's directory; older ones are replaced as a whole. */
 export function writeResults(dir: string, jobs: readonly JobResult[]): void {
@@ -11,20 +11,17 @@ export function writeResults(dir: string, jobs: readonly JobResult[]): void {
 
 function resultLine(dir: string, job: JobResult): string {
   const { num, status, overrides, error, startedAt, endedAt, attempts } = job
-  return JSON.stringify(
-    {
-      num,
-      status,
-      value: job.value ?? null,
-      ...(status === 'FAILED' && { error: errorText(error) }),
-      overrides: Object.fromEntries(overrides.map(keyAndValue)),
-      dir: placeOf(dir, job),
-      started: new Date(startedAt).toISOString(),
-      seconds: (endedAt - startedAt) / 1000,
-      attempts,
-    },
-    plainJson,
-  )
+  return JSON.stringify({
+    num,
+    status,
+    value: jsonOf(job.value),
+    ...(status === 'FAILED' && { error: errorText(error) }),
+    overrides: Object.fromEntries(overrides.map(keyAndValue)),
+    dir: placeOf(dir, job),
+    started: new Date(startedAt).toISOString(),
+    seconds: (endedAt - startedAt) / 1000,
+    attempts,
+  })
 }
 
 function resultsCsv(dir: string, jobs: readonly JobResult[]): string {

@@ -102,3 +102,34 @@ test('the failure policy is a number of failures', () => {
   expect([undefined, 'continue', 'stop', 'stop_after:3'].map(failuresAllowed)).toEqual([Infinity, Infinity, 1, 3])
   expect(() => failuresAllowed('stop_after:0')).toThrow(/hydra.sweep.on_failure is `stop_after:0`/)
 })
+
+test('values and errors that have no JSON are shown, and harm no other job', () => {
+  const circle: Record<string, unknown> = { a: 1 }
+  circle.self = circle
+  const untellable = new (class extends Error {
+    override get message(): string {
+      throw new Error('no')
+    }
+  })()
+  const dir = mkdtempSync(join(tmpdir(), 'results-'))
+  writeResults(dir, [
+    job(0, ['x=0'], { value: circle }),
+    job(1, ['x=1'], { value: () => 1 }),
+    job(2, ['x=2'], { value: Number.NaN }),
+    job(3, ['x=3'], { value: undefined }),
+    job(4, ['x=4'], { status: 'FAILED', value: undefined, error: circle }),
+    job(5, ['x=5'], { status: 'FAILED', value: undefined, error: untellable }),
+    job(6, ['x=6'], { value: [1n, Number.POSITIVE_INFINITY, undefined] }),
+  ])
+  const lines = readFileSync(join(dir, 'results.jsonl'), 'utf8').trimEnd().split('\n')
+  expect(lines.map((line) => JSON.parse(line)).map(({ value, error }) => error ?? value)).toEqual([
+    '<ref *1> { a: 1, self: [Circular *1] }',
+    '[Function: value]',
+    'NaN',
+    null,
+    '<ref *1> { a: 1, self: [Circular *1] }',
+    'an error that cannot be shown: its message throws',
+    ['1', 'Infinity', null],
+  ])
+  expect(readFileSync(join(dir, 'results.csv'), 'utf8')).toContain('2,COMPLETED,2,NaN,')
+})

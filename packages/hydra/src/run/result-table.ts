@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { JobResult } from '../plugins/job.ts'
 
 /** Jobs as rows: what varies among them, and how each ended. */
@@ -65,23 +66,36 @@ export function printTable({ keys, rows }: ResultTable, most = 40): string {
 /** The value of a job as one line. */
 export function valueText(value: unknown): string {
   if (value === undefined) return ''
-  if (typeof value === 'string') return value
-  try {
-    return JSON.stringify(value, plainJson) ?? String(value)
-  } catch {
-    return String(value)
-  }
+  const plain = jsonOf(value)
+  return typeof plain === 'string' ? plain : JSON.stringify(plain)
 }
 
-/** An error as one line. */
+/** An error as one line; whatever else was thrown, too. */
 export function errorText(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return `${error.name}: ${error.message.split('\n', 1)[0] ?? ''}`
+  try {
+    if (error instanceof Error) return `${error.name}: ${error.message.trimStart().split('\n', 1)[0] ?? ''}`
+  } catch {
+    return 'an error that cannot be shown: its message throws'
+  }
+  if (typeof error !== 'object' || error === null) return String(error)
+  return inspect(error, { depth: 1, breakLength: Number.POSITIVE_INFINITY })
+}
+
+/** `value` as what JSON can say of it; what has no such form (a function, a circle) as a text that shows it. */
+export function jsonOf(value: unknown): unknown {
+  try {
+    const text = JSON.stringify(value, plainJson)
+    if (text !== undefined) return JSON.parse(text)
+  } catch {
+    // circular, or with a toJSON that throws
+  }
+  return value === undefined ? null : inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY })
 }
 
 /** For `JSON.stringify`: what JSON has no word for. */
-export function plainJson(_key: string, value: unknown): unknown {
+function plainJson(_key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString()
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
   if (value instanceof Map) return Object.fromEntries(value)
   if (value instanceof Set) return [...value]
   return value

@@ -7,6 +7,7 @@ class StopRequest extends HydraException {
 
   constructor(signal: 'SIGINT' | 'SIGTERM') {
     super(`Stopped by ${signal === 'SIGINT' ? 'Ctrl-C' : signal}.`, { code: 'JOB_ABORTED' })
+    this.name = 'HydraException'
     this.signal = signal
   }
 }

@@ -11,7 +11,7 @@ import type { JobReturn } from '../plugins/job-return.ts'
 import type { FrozenJob, LaunchContext } from '../plugins/launcher.ts'
 import { readAt } from './config-access.ts'
 import type { JobScope } from './job-scope.ts'
-import { plainJson } from './result-table.ts'
+import { errorText, jsonOf } from './result-table.ts'
 import { runJob } from './run-job.ts'
 import { isStop } from './stop.ts'
 import { configDigest, type FrozenPlan } from './sweep-plan.ts'
@@ -177,7 +177,7 @@ function ledgerEnd(result: JobResult, { dir, digest }: { dir: string; digest: st
     num,
     overrides,
     status,
-    ...asJson(result.value),
+    ...(result.value !== undefined && { value: jsonOf(result.value) }),
     ...(status === 'FAILED' && { error: told(error), ...(isStop(error) && { stopped: true as const }) }),
     dir: outputDir === undefined ? undefined : inside(dir, outputDir),
     config: digest,
@@ -187,20 +187,13 @@ function ledgerEnd(result: JobResult, { dir, digest }: { dir: string; digest: st
   }
 }
 
-function asJson(value: unknown): { value?: unknown } {
-  if (value === undefined) return {}
-  if (value === null || typeof value !== 'object')
-    return typeof value === 'bigint' ? { value: String(value) } : { value }
-  try {
-    return { value: JSON.parse(JSON.stringify(value, plainJson) ?? 'null') as unknown }
-  } catch {
-    return {} // circular, or a class that will not be written: the result of this process still has it
-  }
-}
-
 function told(error: unknown): { name: string; message: string } {
-  if (error instanceof Error) return { name: error.name, message: error.message }
-  return { name: 'Error', message: String(error) }
+  try {
+    if (error instanceof Error) return { name: String(error.name), message: String(error.message) }
+  } catch {
+    // told below
+  }
+  return { name: 'Error', message: errorText(error) }
 }
 
 function inside(dir: string, path: string): string {
