@@ -2,11 +2,11 @@
 // What the main entry points import is one chunk, the core, kept as a script whose compiled form can be stored (see
 // core-script.mjs). What a package loads with `import()` becomes a file of its own, read only when it is needed.
 //
-//   node scripts/bundle.mjs [package …]
+//   node scripts/bundle.mjs
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
-import { coreScript } from './core-script.mjs'
+import { coreScript, passedOn } from './core-script.mjs'
 
 /** Loaded only when needed, yet cheaper inside the core than as files of their own: little, and often asked for. */
 const alsoCore = {
@@ -19,34 +19,52 @@ const alsoCore = {
     'launchers/basic-launcher.ts',
   ],
 }
-/** So small that a script beside the entry point would cost more than it saves. */
-const plain = new Set(['diagnostics'])
+const folders = inOrder()
+/** What a package's cores and entry points are, for the packages above it: by its folder. */
+const cores = new Map()
+let failed
 
-const asked = process.argv.slice(2)
-const names = readdirSync('packages').filter((name) => asked.length === 0 || asked.includes(name))
-const failed = []
-
-for (const name of names) {
-  const root = resolve('packages', name)
+for (const folder of folders) {
   try {
-    const files = await bundled(root, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+    const files = await bundled(resolve('packages', folder))
     for (const [path, text] of files) {
       mkdirSync(dirname(path), { recursive: true })
       writeFileSync(path, text)
     }
-    dropStale(join(root, 'dist/chunks'), files)
+    dropStale(resolve('packages', folder, 'dist'), files)
   } catch (error) {
-    console.error(String(error?.message ?? error))
-    failed.push(name)
+    console.error(String(error?.stack ?? error))
+    failed = folder
+    break
   }
 }
-if (failed.length > 0) {
-  console.error(`Not bundled: ${failed.join(', ')}. What was in dist/ before is still there.`)
+if (failed !== undefined) {
+  console.error(
+    `Not bundled: ${folders.slice(folders.indexOf(failed)).join(', ')}. What was in dist/ before is still there.`,
+  )
   process.exitCode = 1
 }
 
+/** The packages' folders, each after those it depends on. */
+function inOrder() {
+  const manifests = new Map(readdirSync('packages').map((folder) => [folder, manifestOf(folder)]))
+  const found = new Set()
+  const visit = (folder) => {
+    const { dependencies = {} } = manifests.get(folder)
+    for (const [below, { name }] of manifests) if (name in dependencies) visit(below)
+    found.add(folder)
+  }
+  for (const folder of manifests.keys()) visit(folder)
+  return [...found]
+}
+
+function manifestOf(folder) {
+  return JSON.parse(readFileSync(resolve('packages', folder, 'package.json'), 'utf8'))
+}
+
 /** The files of a package's `dist/`, by path. */
-async function bundled(root, { exports, bin = {} }) {
+async function bundled(root) {
+  const { name, exports, bin = {} } = manifestOf(basename(root))
   const src = join(root, 'src/')
   const mains = sourcesOf(exports).map((path) => resolve(root, path))
   const entries = [...mains, ...Object.values(bin).map((path) => resolve(root, toSource(path)))]
@@ -69,23 +87,37 @@ async function bundled(root, { exports, bin = {} }) {
   const { output } = await bundle.generate({
     format: 'esm',
     sourcemap: true,
+    minifyInternalExports: false,
     // the types carry the docs; what is read at every start need not
     comments: { legal: true, annotation: true, jsdoc: false },
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
-    codeSplitting: plain.has(basename(root)) ? false : { groups: [{ name: 'core', test: (id) => core.has(id) }] },
+    codeSplitting: { groups: [{ name: 'core', test: (id) => core.has(id) }] },
   })
   await bundle.close()
+  const dist = join(root, 'dist')
   const files = new Map()
-  const runtime = output.find(({ fileName }) => fileName.includes('rolldown-runtime'))?.code
+  // twice: what bundlers take (the condition `module`), and what Node loads fastest
+  for (const { fileName, code, source } of output) files.set(join(dist, 'module', fileName), code ?? source)
+  for (const { fileName, code } of output) if (code !== undefined) files.set(join(dist, fileName), code)
   const chunk = output.find(({ fileName }) => /^chunks\/core-[^/]*\.js$/.test(fileName))
-  const script = chunk && coreScript(chunk.code, chunk.fileName, runtime)
-  for (const [file, text] of script?.files ?? []) files.set(join(root, 'dist', file), text)
-  for (const { fileName, code, source } of output) {
-    if (fileName === chunk?.fileName) continue
-    files.set(join(root, 'dist', fileName), (code && script?.entry(code)) ?? code ?? source)
+  const passing = output.map(({ fileName, code = '' }) => [fileName, passedOn(code, chunk.fileName)])
+  const entryNames = new Map(passing.filter(([, passed]) => passed !== undefined))
+  const runtime = output.find(({ fileName }) => fileName.includes('rolldown-runtime'))?.code
+  const script = coreScript({ name, code: chunk.code, file: chunk.fileName, entries: entryNames, runtime }, ofPackage)
+  for (const [file, text] of script.files) files.set(join(dist, file), text)
+  for (const [key, { source }] of Object.entries(exports)) {
+    const file = source && `${resolve(root, source).slice(src.length).replace(/\.ts$/, '')}.js`
+    cores.set(name + key.slice(1), { core: script, names: entryNames.get(file) })
   }
   return files
+}
+
+/** What a specifier of a package below stands for. */
+function ofPackage(id) {
+  const known = cores.get(id)
+  if (known?.names === undefined) throw new Error(`A core imports ${id}, which is no entry point that passes a core on`)
+  return known
 }
 
 /** A module and all that it imports, without what it imports only when it needs it. */
@@ -108,10 +140,11 @@ function toSource(path) {
 }
 
 /** Old chunks go last: a process that started from the old entry point still finds what it imports. */
-function dropStale(folder, written) {
-  if (!existsSync(folder)) return
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name)
-    if (!written.has(path)) rmSync(path)
+function dropStale(dist, written) {
+  for (const folder of [join(dist, 'chunks'), join(dist, 'module/chunks')]) {
+    for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+      const path = join(folder, name)
+      if (!written.has(path)) rmSync(path)
+    }
   }
 }

@@ -1,73 +1,137 @@
+import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 
 /**
- * A chunk that every run loads as a script in the form of a function, and the modules that run it and export what it
- * makes. Compiling is most of what loading costs, and Node 20 can store the compiled form of scripts only: the modules
- * keep it beside the script (`HYDRA_ZEN_CACHE=off` forbids it; where it cannot be written, nothing is kept).
+ * The core of a package, what every run loads, as a script: compiling is most of what loading costs, and Node 20 can
+ * store the compiled form of scripts only. The modules that run it keep that form beside it (`HYDRA_ZEN_CACHE=off`
+ * forbids it; where it cannot be written, nothing is kept).
  *
- * @param {string} code - The chunk, an ES module whose imports come first and whose exports come last.
- * @param {string} name - Its file name, `chunks/core-….js`.
- * @param {string | undefined} runtime - The bundler's own few helpers, a module that is put inside.
- * @returns The files, and `entry`: what gives an entry point that only passes the chunk's exports on a runner of its own.
+ * The script holds the cores of the packages below as well, each a function that is called unless this process has that
+ * core already: one file is read, and Node looks up one package, whichever is imported first.
+ *
+ * @param {object} from
+ * @param {string} from.name - The package's name.
+ * @param {string} from.code - Its core as an ES module whose imports come first and whose exports come last.
+ * @param {string} from.file - What the core's module is called, `chunks/core-….js`.
+ * @param {Map<string, Map<string, string>>} from.entries - Per entry point that passes on what the core makes
+ *   (`index.js`): its names, each with the core's name for it.
+ * @param {string} [from.runtime] - The bundler's own few helpers, a module that is put inside.
+ * @param {(id: string) => { core: Core, names: Map<string, string> }} below - What a package below has under a specifier.
+ * @returns {Core & { files: Map<string, string> }}
+ *
+ * @typedef {{ name: string, key: string, factory: string, below: Core[] }} Core
  */
-export function coreScript(code, name, runtime = '') {
-  const needed = []
-  const names = []
-  let body = code.replace(/^#![^\n]*\n/, '')
-  let setup = ''
-  for (let match = head.exec(body); match !== null; match = head.exec(body)) {
-    const [whole, first, all, some, id] = match
-    const helpers = id.includes('rolldown-runtime') ? asExpression(runtime) : undefined
-    // Node's own: to import one as a module makes all that it has lazily, streams and crypto among them
-    const own = id.startsWith('node:') ? `process.getBuiltinModule(${JSON.stringify(id)})` : undefined
-    if (helpers === undefined && own === undefined && !needed.includes(id)) needed.push(id)
-    const from = helpers ?? own ?? `__needed[${needed.indexOf(id)}]`
-    if (first !== undefined) setup += `const ${first} = ${own ?? `${from}.default`};\n`
-    if (all !== undefined) setup += `const ${all} = ${from};\n`
-    if (some !== undefined && isLater(id, some)) {
-      const calls = renamed(some, ([theirs, ours]) => `${ours} = (...given) => ${own}.${theirs}(...given)`)
-      setup += `const ${calls};\n`
-    } else if (some !== undefined)
-      setup += `const {${renamed(some, ([theirs, ours]) => `${theirs}: ${ours}`)}} = ${from};\n`
-    body = withoutHead(body, whole)
-  }
-  const [, exported = '', map = ''] = tail.exec(body) ?? []
-  const table = renamed(exported, ([ours, theirs]) => {
-    names.push([theirs, theirs])
-    return `${theirs}: ${ours}`
-  })
-  // a stored script has lost the module it belongs to: it loads through the one that runs it, and itself it has
-  body = body
-    .replaceAll('import.meta', '__meta')
-    .replaceAll(new RegExp(`(?<![\\w$.'"\`])import\\(["']\\./${basename(name)}["']\\)`, 'g'), 'Promise.resolve(__made)')
-    .replace(/(?<![\w$.'"`])import\(/g, '__load(')
-  body = `${body.replace(tail, '')}const __made = {${table}};\nreturn __made;`
-  const script = name.replace(/\.js$/, '.script')
-  return {
-    files: [
-      [script, ascii(`(function (__needed, __meta, __load) {'use strict';\n${setup}${body}\n})\n${map}`)],
-      [name, runner(`./${basename(script)}`, needed, names)],
-    ],
-    entry(text) {
-      const passed = passedOn(text, basename(name))
-      return passed && runner(`./${script}`, needed, passed)
-    },
-  }
+export function coreScript({ name, code, file, entries, runtime = '' }, below) {
+  const { factory, needed, names } = factoryOf(code, basename(file), runtime, below)
+  const key = `${name} ${createHash('sha256')
+    .update([factory, ...needed.map((core) => core.key)].join('\n'))
+    .digest('hex')
+    .slice(0, 16)}`
+  const core = { name, key, factory, below: needed }
+  const script = `chunks/core-${key.slice(-16)}.script`
+  const files = new Map([
+    [script, ascii(combined(core))],
+    [file, runner(core, `./${basename(script)}`, new Map(names.map((each) => [each, each])))],
+  ])
+  for (const [entry, passed] of entries) files.set(entry, runner(core, `./${script}`, passed))
+  return { ...core, files }
+}
+
+/** What a module passes on of the core: its names, each with the core's for it. `undefined` where it does anything else. */
+export function passedOn(text, chunk) {
+  const direct = /^export\s*\{([^}]*)\}\s*from\s*["']([^"']+)["'];?\s*$/.exec(text.replace(sourceMap, ''))
+  return direct !== null && basename(direct[2]) === basename(chunk)
+    ? new Map(pairs(direct[1]).map(([theirs, ours]) => [ours, theirs]))
+    : undefined
 }
 
 const head = /^import\s*(?:([\w$]+)\s*,?\s*)?(?:\*\s*as\s+([\w$]+)|\{([^}]*)\})?\s*(?:from\s*)?["']([^"']+)["'];?\n?/
-const tail = /export\s*\{([^}]*)\};?\s*(\/\/# sourceMappingURL=[^\n]*\s*)?$/
+const tail = /export\s*\{([^}]*)\};?\s*$/
+const sourceMap = /\/\/# sourceMappingURL=[^\n]*\s*$/
 
-/** The module that runs the script, if none has in this process, and exports some of what it makes. */
-function runner(script, needed, names) {
-  return `${needed.map((id, index) => `import * as m${index} from ${JSON.stringify(id)}\n`).join('')}
-const at = import.meta.url
-const url = at.slice(0, at.lastIndexOf('/') + 1) + ${JSON.stringify(script.slice(2))}
-const made = ((globalThis[Symbol.for('hydra-zen.scripts')] ??= new Map()).get(url)) ?? run()
+/** A chunk as a function of the cores it needs, of where it is, and of how to load more; it returns what it exports. */
+function factoryOf(code, chunk, runtime, below) {
+  const needed = []
+  let body = code.replace(/^#![^\n]*\n/, '').replace(sourceMap, '')
+  let setup = ''
+  for (let match = head.exec(body); match !== null; match = head.exec(body)) {
+    const [whole, first, all, some, id] = match
+    setup += imported(id, { first, all, some: some === undefined ? undefined : pairs(some) })
+    body = withoutHead(body, whole)
+  }
+
+  function imported(id, { first, all, some }) {
+    if (id.includes('rolldown-runtime')) return bound(some, asExpression(runtime))
+    // Node's own: to import one as a module makes all that it has lazily, streams and crypto among them
+    if (id.startsWith('node:')) {
+      const own = `process.getBuiltinModule(${JSON.stringify(id)})`
+      if (some !== undefined && isLater(id, some))
+        return some.map(([theirs, ours]) => `const ${ours} = (...given) => ${own}.${theirs}(...given);\n`).join('')
+      return (all ?? first) ? `const ${all ?? first} = ${own};\n` : bound(some, own)
+    }
+    const { core, names } = below(id)
+    if (!needed.includes(core)) needed.push(core)
+    const from = `__needed[${needed.indexOf(core)}]`
+    if (all !== undefined)
+      return `const ${all} = {${[...names].map(([public_, inner]) => `${public_}: ${from}.${inner}`).join(', ')}};\n`
+    return bound(
+      some.map(([theirs, ours]) => [names.get(theirs), ours]),
+      from,
+    )
+  }
+
+  const exported = pairs(tail.exec(body)?.[1] ?? '')
+  // a script is no module: what a package looks up it looks up from its own place, wherever the script lies
+  body = body
+    .replace(tail, '')
+    .replaceAll('createRequire(import.meta.url ?? __filename)', 'createRequire(__meta.home)')
+    .replaceAll('import.meta', '__meta')
+    .replaceAll(new RegExp(`(?<![\\w$.'"\`])import\\(["']\\./${chunk}["']\\)`, 'g'), 'Promise.resolve(__made)')
+    .replace(/(?<![\w$.'"`])import\(/g, '__load(')
+  const table = exported.map(([ours, theirs]) => `${theirs}: ${ours}`).join(', ')
+  return {
+    factory: `(function (__needed, __meta, __load) {\n${setup}${body}const __made = {${table}};\nreturn __made;\n})`,
+    needed,
+    names: exported.map(([, theirs]) => theirs),
+  }
+}
+
+/** The cores below and the package's own, those that are needed first. */
+function inOrder(core, found = new Set()) {
+  for (const each of core.below) inOrder(each, found)
+  return found.add(core)
+}
+
+/** A function that makes the cores that are not `made`, and returns the package's own. */
+function combined(core) {
+  const steps = [...inOrder(core)].map(
+    ({ name, key, factory, below }) =>
+      `made.has(${JSON.stringify(key)}) || made.set(${JSON.stringify(key)}, ${factory}([${below
+        .map((each) => `made.get(${JSON.stringify(each.key)})`)
+        .join(', ')}], ...at(${JSON.stringify(name)})));\n`,
+  )
+  return `(function (made, at) {'use strict';\n${steps.join('')}return made.get(${JSON.stringify(core.key)});\n})\n`
+}
+
+/** The module that has the script run, if nothing in this process has, and exports some of what the core makes. */
+function runner(core, script, passed) {
+  const names = [...passed]
+  return `const cores = (globalThis[Symbol.for('hydra-zen.cores')] ??= new Map())
+const core = cores.get(${JSON.stringify(core.key)}) ?? run()
 function run() {
   const { readFileSync, renameSync, writeFileSync } = process.getBuiltinModule('node:fs')
   const { Script } = process.getBuiltinModule('node:vm')
   const file = import.meta.dirname + ${JSON.stringify(script.slice(1))}
+  let code
+  try {
+    code = readFileSync(file, 'latin1')
+  } catch (error) {
+    throw new Error(
+      ${JSON.stringify(`${core.name} looks for a file beside it, and there is none`)} + ': ' + file +
+        '. In a bundle, say the condition "module" (esbuild: --conditions=module) or leave the package external',
+      { cause: error },
+    )
+  }
   // what is compiled differs with what is done: a file each for a run, a multirun, and looking at things
   const argv = process.argv.slice(2)
   const kind = argv.includes('-m') || argv.includes('--multirun') ? 'multirun' : argv.some((word) => word[0] === '-') ? 'show' : 'run'
@@ -82,47 +146,42 @@ function run() {
       cachedData = readFileSync(\`\${kept}-\${age}.cache\`)
     } catch {}
   }
-  const script = new Script(readFileSync(file, 'latin1'), { filename: url, cachedData })
-  const meta = { url, resolve: (id) => import.meta.resolve(id) }
-  const load = (id) => import(id[0] === '.' ? new URL(id, url).href : id)
-  const made = script.runInThisContext()([${needed.map((_, index) => `m${index}`).join(', ')}], meta, load)
-  const next = script.cachedDataRejected ? 0 : cachedData === undefined ? 0 : age + 2
+  const url = new URL(${JSON.stringify(script)}, import.meta.url).href
+  const compiled = new Script(code, { filename: url, cachedData })
+  const place = (name) => {
+    let home = name === ${JSON.stringify(core.name)} ? url : undefined
+    const meta = {
+      url,
+      get home() {
+        return (home ??= new URL('chunks/core', import.meta.resolve(name)).href)
+      },
+      resolve: (id) => import.meta.resolve(id),
+    }
+    return [meta, (id) => import(id[0] === '.' ? new URL(id, meta.home).href : id)]
+  }
+  const made = compiled.runInThisContext()(cores, place)
+  const next = compiled.cachedDataRejected || cachedData === undefined ? 0 : age + 2
   if (keep && next <= last) {
     process.once('exit', () => {
       try {
         const draft = \`\${kept}.\${process.pid}\`
-        writeFileSync(draft, script.createCachedData())
+        writeFileSync(draft, compiled.createCachedData())
         renameSync(draft, \`\${kept}-\${next}.cache\`)
       } catch {}
     })
   }
-  globalThis[Symbol.for('hydra-zen.scripts')].set(url, made)
   return made
 }
-const { ${names.map(([theirs], index) => `${theirs}: e${index}`).join(', ')} } = made
-export { ${names.map(([, ours], index) => `e${index} as ${ours}`).join(', ')} }
+const { ${names.map(([, inner], index) => `${inner}: e${index}`).join(', ')} } = core
+export { ${names.map(([name], index) => `e${index} as ${name}`).join(', ')} }
 `
-}
-
-/** What a module passes on of the chunk, as pairs of names; `undefined` where it does anything else. */
-function passedOn(text, chunk) {
-  const map = /\/\/# sourceMappingURL=[^\n]*\s*$/
-  const direct = /^export\s*\{([^}]*)\}\s*from\s*["']([^"']+)["'];?\s*$/.exec(text.replace(map, ''))
-  if (direct === null || basename(direct[2]) !== chunk) return undefined
-  const pairs = []
-  renamed(direct[1], (pair) => pairs.push(pair))
-  return pairs
 }
 
 /** Whether some of what a module of Node's has can wait for the first call: functions of modules that take long to load. */
 function isLater(id, some) {
   if (!/^node:(?:child_process|crypto|module|os|worker_threads)$/.test(id)) return false
   const own = process.getBuiltinModule(id)
-  let later = true
-  renamed(some, ([theirs]) => {
-    later &&= typeof own[theirs] === 'function' && /^[a-z]/.test(theirs)
-  })
-  return later
+  return some.every(([theirs]) => typeof own[theirs] === 'function' && /^[a-z]/.test(theirs))
 }
 
 /** `body` after its first import, and the empty lines and comments behind it. */
@@ -132,13 +191,12 @@ function withoutHead(body, whole) {
   return rest
 }
 
-/** A module that imports nothing as an expression that gives its exports; `undefined` where it imports something. */
+/** A module that imports nothing as an expression that gives its exports. */
 function asExpression(module) {
   const body = module.replace(/^import\s*["'][^"']+["'];?\n/gm, '')
-  const [whole, exported] = /export\s*\{([^}]*)\};?\s*$/.exec(body) ?? []
-  if (exported === undefined || /^import\b/m.test(body)) return undefined
-  const table = renamed(exported, ([ours, theirs]) => `${theirs}: ${ours}`)
-  return `(() => {\n${body.slice(0, -whole.length)}return {${table}};\n})()`
+  const exported = pairs(tail.exec(body)[1])
+  const table = exported.map(([ours, theirs]) => `${theirs}: ${ours}`).join(', ')
+  return `(() => {\n${body.replace(tail, '')}return {${table}};\n})()`
 }
 
 /** The same program in ASCII, which is read fastest: V8 keeps one byte a character. */
@@ -146,15 +204,19 @@ function ascii(code) {
   return code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
-/** `a as b, c` → what `render` makes of `[a, b]` and `[c, c]`, with commas. */
-function renamed(list, render) {
+/** Names of an object, under names of our own. */
+function bound(names, from) {
+  return `const {${names.map(([theirs, ours]) => `${theirs}: ${ours}`).join(', ')}} = ${from};\n`
+}
+
+/** `a as b, c` → `[['a', 'b'], ['c', 'c']]`. */
+function pairs(list) {
   return list
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean)
     .map((item) => {
       const [from, to = from] = item.split(/\s+as\s+/)
-      return render([from, to])
+      return [from, to]
     })
-    .join(', ')
 }

@@ -45,13 +45,14 @@ function fileOf(site: NodeJS.CallSite): string | undefined {
   return bare.startsWith('/') || /^[A-Za-z]:[\\/]/.test(bare) ? bare : undefined
 }
 
-/** The directory that holds our packages: `…/packages/` in the repository, `…/node_modules/` elsewhere. */
+/** The directory that holds our packages: `…/packages/` in the repository, `…/node_modules/` elsewhere, none in a bundle. */
 const home = /^(.*[\\/])(?:packages|node_modules)[\\/]/.exec(ownFile())?.[0] ?? ''
 
 const inside = /^(?:@hydra-zen[\\/][^\\/]+|hydra-zen|diagnostics|omegaconf|signatures|hydra|zen)[\\/](?:src|dist)[\\/]/
 
 function ownFile(): string {
-  return import.meta.url.startsWith('file:') ? fileURLToPath(import.meta.url) : ''
+  const url: string | undefined = import.meta.url // nothing in a bundle for CommonJS
+  return url?.startsWith('file:') ? fileURLToPath(url) : ''
 }
 
 /** Whether a file belongs to these packages; their tests do not count. */

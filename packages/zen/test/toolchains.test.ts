@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { buildSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -54,6 +55,39 @@ describe('the same addresses', () => {
     spawnSync(process.execPath, [tsc, '--noCheck'], { cwd: app })
     expect(readFileSync(join(app, 'dist/my_app.js'), 'utf8')).not.toContain('unit?: string')
     expect(JSON.parse(node(['dist/my_app.js'], { SHOW_ADDRESSES: '1' }))).toEqual(expected)
+  })
+
+  test.each(['esm', 'cjs'] as const)('in one file that a bundler made, %s', (format) => {
+    const out = join(app, `bundle/app.${format === 'esm' ? 'mjs' : 'cjs'}`)
+    buildSync({
+      stdin: {
+        contents: `import { pathToFileURL } from 'node:url'
+import { zen, ZenStore, register } from 'hydra-zen'
+const url = pathToFileURL(process.argv[1]).href
+class TimeIt {
+  constructor({ unit = 's' } = {}) { this.unit = unit }
+  onJobEnd() { console.log('took some ' + this.unit) }
+}
+class Config { x }
+const store = new ZenStore()
+register({ url }, { TimeIt })
+store(TimeIt, { name: 'timeit', group: 'callbacks' })
+store.config(Config, { name: 'task' })
+zen(({ x }) => console.log('x is ' + x)).main({ url }, { configName: 'task', stores: store })`,
+        resolveDir: here,
+      },
+      bundle: true,
+      platform: 'node',
+      format,
+      outfile: out,
+      logLevel: 'error',
+    })
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      [out, 'x=3', '+callbacks@hydra.callbacks.t=timeit', 'hydra.callbacks.t.unit=ms'],
+      { cwd: app, encoding: 'utf8' },
+    )
+    expect({ stdout, stderr, status }).toEqual({ stdout: 'x is 3\ntook some ms\n', stderr: '', status: 0 })
   })
 
   test('in vitest', async () => {

@@ -75,7 +75,7 @@ function clientOptions({ region, endpoint, force_path_style: pathStyle }: S3Uplo
 
 function loadS3(): S3Module {
   try {
-    return createRequire(import.meta.url)('@aws-sdk/client-s3') as S3Module
+    return createRequire(import.meta.url ?? __filename)('@aws-sdk/client-s3') as S3Module
   } catch (cause) {
     throw new HydraException('The upload callback needs the package @aws-sdk/client-s3.', {
       code: 'PLUGIN_MISSING',

@@ -38,7 +38,7 @@ export function isDangerousMember(module: string, member: string | undefined): b
 export function isDangerousValue(value: unknown): boolean {
   if (typeof value !== 'function' || !NAMES.test(value.name)) return false
   if (EVALUATORS.has(value)) return true
-  const require = createRequire(import.meta.url)
+  const require = createRequire(import.meta.url ?? __filename)
   for (const module of ['child_process', 'vm', 'module', 'worker_threads', 'process', 'v8', 'fs', 'fs/promises']) {
     const exports = require(`node:${module}`) as Record<string, unknown>
     for (const name of Object.getOwnPropertyNames(exports)) {

@@ -118,7 +118,7 @@ class ModuleTargets implements Targets {
           hint: 'use `await instantiate(…)`, or register the target',
         })
       }
-      module = createRequire(import.meta.url)(located.specifier)
+      module = createRequire(import.meta.url ?? __filename)(located.specifier)
     }
     return this.#member(text, located, module, place)
   }

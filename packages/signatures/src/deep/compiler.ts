@@ -17,7 +17,9 @@ export interface Checked {
  * do. ts-morph makes the program, as it alone knows where its copy of TypeScript's own declarations is.
  */
 export function checkedProgram(files: readonly string[]): Checked {
-  const { Project, ts: compiler } = createRequire(import.meta.url)('ts-morph') as typeof import('ts-morph')
+  const { Project, ts: compiler } = createRequire(import.meta.url ?? __filename)(
+    'ts-morph',
+  ) as typeof import('ts-morph')
   const project = new Project({
     compilerOptions: {
       target: compiler.ScriptTarget.ES2022,

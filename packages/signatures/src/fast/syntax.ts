@@ -34,7 +34,7 @@ export function parseSyntax(file: string, text: string): Syntax | undefined {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
   const lang = languageOf(file)
   try {
-    const { parseSync } = createRequire(import.meta.url)('oxc-parser') as typeof import('oxc-parser')
+    const { parseSync } = createRequire(import.meta.url ?? __filename)('oxc-parser') as typeof import('oxc-parser')
     const result = parseSync(file, source, { lang, astType: 'ts', preserveParens: false })
     const { program, comments, errors } = result
     if (program.body.length === 0 && errors.length > 0) return undefined

@@ -32,7 +32,7 @@ type Parsed = Class | AcornFunction
 
 /** A method's text is no expression by itself: it is tried inside an object, then inside a class. */
 function parsed(text: string): Parsed | undefined {
-  const { parseExpressionAt } = createRequire(import.meta.url)('acorn') as typeof import('acorn')
+  const { parseExpressionAt } = createRequire(import.meta.url ?? __filename)('acorn') as typeof import('acorn')
   for (const [before, after] of [
     ['(', ')'],
     ['({', '})'],

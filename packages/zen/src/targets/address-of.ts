@@ -55,7 +55,7 @@ function registeredAs({ file, export: name, signature }: Declaration, { registry
 function fromModule(target: Callable, caller: string): Registered | undefined {
   for (const { from, name } of fileEntry(caller)?.imports ?? []) {
     if (isBuiltin(from)) {
-      const module = createRequire(import.meta.url)(from) as Record<string, unknown>
+      const module = createRequire(import.meta.url ?? __filename)(from) as Record<string, unknown>
       const member = Object.keys(module).find((key) => module[key] === target)
       if (member !== undefined) return outside(`node:${from.replace(/^node:/, '')}:${member}`, member)
     } else if (!from.startsWith('.') && (name === target.name || name === '*')) {
