@@ -85,7 +85,7 @@ function factoryOf(code, chunk, runtime, below) {
   body = body
     .replace(tail, '')
     .replaceAll('createRequire(import.meta.url ?? __filename)', 'createRequire(__meta.home)')
-    .replaceAll('import.meta', '__meta')
+    .replace(/\bimport\.meta(?=\.(?:url|dirname|filename|resolve)\b)/g, '__meta')
     .replaceAll(new RegExp(`(?<![\\w$.'"\`])import\\(["']\\./${chunk}["']\\)`, 'g'), 'Promise.resolve(__made)')
     .replace(/(?<![\w$.'"`])import\(/g, '__load(')
   const table = exported.map(([ours, theirs]) => `${theirs}: ${ours}`).join(', ')

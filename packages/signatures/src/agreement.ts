@@ -1,4 +1,4 @@
-import type { Param, Property, Signature } from './model.ts'
+import type { DefaultValue, Param, Property, Signature } from './model.ts'
 
 /**
  * How well a signature from a source fits what the running text says: 2 where the parameter lists are equal, 1 where
@@ -9,11 +9,34 @@ export function agreement(source: Signature, running: Signature | undefined): 0 
   if (source.kind !== running.kind && running.kind === 'class') return 0
   if (sameNames(source.params, running.params)) return 2
   if (source.source === 'dts' || source.source === 'merged' || source.overloads !== undefined) return 1
+  if (sameNames(source.params, running.params, withoutNumber)) return 1
   return source.kind === 'class' && source.params.length === 0 ? 1 : 0
 }
 
-function sameNames(a: readonly Param[], b: readonly Param[]): boolean {
-  return a.length === b.length && a.every((param, index) => param.name === b[index]?.name)
+function sameNames(a: readonly Param[], b: readonly Param[], as: (name: string) => string = (name) => name): boolean {
+  return a.length === b.length && a.every(({ name }, index) => as(name) === as(b[index]?.name ?? ''))
+}
+
+/** Bundlers call a parameter `x2` where `x` would hide something. */
+function withoutNumber(name: string): string {
+  return name.replace(/\d+$/, '')
+}
+
+/** Whether no parameter has another default in the source than in the running text. */
+export function sameDefaults(source: Signature, running: Signature | undefined): boolean {
+  return source.params.every(({ default: value, type }, index) => {
+    const other = running?.params[index]
+    if (!isSame(value, other?.default)) return false
+    if (type.k !== 'object' || other?.type.k !== 'object') return true
+    const defaults = new Map(other.type.props.map((property) => [property.name, property.default]))
+    return type.props.every((property) => isSame(property.default, defaults.get(property.name)))
+  })
+}
+
+function isSame(a: DefaultValue | undefined, b: DefaultValue | undefined): boolean {
+  return a === undefined || b === undefined || !('value' in a && 'value' in b)
+    ? true
+    : JSON.stringify(a.value) === JSON.stringify(b.value)
 }
 
 /** The source's types with what only the running text knows: defaults of a `.d.ts`, parameters of an unknown base. */

@@ -1,4 +1,4 @@
-import { agreement } from './agreement.ts'
+import { agreement, sameDefaults } from './agreement.ts'
 import type { Callable, Declaration, FileEntry, ImportedName, Signature } from './model.ts'
 import { runtimeSignature } from './runtime/runtime-signature.ts'
 
@@ -18,7 +18,9 @@ export function fitting(callable: Callable, candidates: readonly Declaration[]):
     if (fits === 2) strong.push(candidate)
     else if (fits === 1) weak.push(candidate)
   }
-  return strong.length > 0 ? strong : weak
+  const best = strong.length > 0 ? strong : weak
+  const alike = best.length > 1 ? best.filter(({ signature }) => sameDefaults(signature, running)) : best
+  return alike.length > 0 ? alike : best
 }
 
 /** Where a callable called `name` may be declared, seen from the file of `entry`; nearest first, doubles gone. */
@@ -46,7 +48,9 @@ function imported(name: ImportedName, wanted: string, entryOf: EntryOf): Declara
   const all = declaredIn(entry).get(wanted) ?? []
   const visible = all.filter(({ export: exported }) => {
     if (exported === undefined) return false
-    return name.name === '*' || exported === name.name || exported.startsWith(`${name.name}.`)
+    if (name.name === '*' || exported === name.name || exported.startsWith(`${name.name}.`)) return true
+    // the default import of a CommonJS module is the module
+    return name.name === 'default' && !entry.exports.has('default')
   })
   return visible.map((declaration) => ({ ...declaration, ...specifier }))
 }
@@ -57,7 +61,8 @@ function declaredIn(entry: FileEntry): ReadonlyMap<string, readonly Declaration[
   if (known !== undefined) return known
   const index = new Map<string, Declaration[]>()
   const add = (declaration: Declaration): void => {
-    const { name } = declaration.signature
+    const { runsAs, name: declared } = declaration.signature
+    const name = runsAs ?? declared
     const list = index.get(name)
     if (list === undefined) index.set(name, [declaration])
     else list.push(declaration)

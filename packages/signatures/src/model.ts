@@ -104,6 +104,8 @@ export interface Signature {
   readonly members?: readonly string[]
   /** A function that a constant holds: `const f = (x) => …`. */
   readonly constant?: true
+  /** The name it has when it runs, where that is another: `Inner` of `const A = class Inner {}`. */
+  readonly runsAs?: string
   /** How many overloads there are; `params` are those of the last one, as with TypeScript's `Parameters`. */
   readonly overloads?: number
   readonly abstract?: true

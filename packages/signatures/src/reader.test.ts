@@ -143,3 +143,31 @@ test('the entry point offers what it promises', () => {
     ]
   `)
 })
+
+test('declarations are told apart by defaults, found by the name that runs, and behind the default of CommonJS', async () => {
+  put('told/package.json', '{ "type": "module" }')
+  put('told/lib.cjs', 'class Legacy { constructor(q = 1) {} }\nmodule.exports = { Legacy }')
+  const file = put(
+    'told/main.mjs',
+    `import lib from './lib.cjs'
+    export const Renamed = class Inner { constructor(x) {} }
+    export function gen(n = 1) {}
+    export class Holder { static gen(n = 2) {} }
+    export const { Legacy } = lib`,
+  )
+  const { Renamed, gen, Holder, Legacy } = await import(/* @vite-ignore */ pathToFileURL(file).href)
+  const names = (callable: Callable) =>
+    reader()
+      .declarationsOf(callable, file)
+      .map((each) => `${path.basename(each.file)}:${each.export}`)
+  expect(names(Renamed)).toEqual(['main.mjs:Renamed'])
+  expect(names(gen)).toEqual(['main.mjs:gen'])
+  expect(names(Holder.gen)).toEqual(['main.mjs:Holder.gen'])
+  expect(names(Legacy)).toEqual(['lib.cjs:Legacy'])
+})
+
+test('a bundler may have numbered a parameter', async () => {
+  const file = put('numbered.ts', 'export function run(name: string, deep = true) {}')
+  const run = new Function('return function run(name2, deep = true) {}')() as Callable
+  expect(shown(reader().signatureOf(run, { file }))).toBe('name: string, deep: boolean = true')
+})

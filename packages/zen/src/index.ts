@@ -51,6 +51,7 @@ export type {
 
 // Tasks
 
+export { hydraMain } from './task/hydra-main.ts'
 export type { Launch, LaunchOptions } from './task/launch.ts'
 export { list, type Overrides, Sweep, sweep } from './task/override-text.ts'
 export { ZenTask, zen } from './task/zen.ts'
@@ -130,7 +131,6 @@ export {
   globalConfigStore,
   HydraConfig,
   type HydraMainOptions,
-  hydraMain,
   InstantiationException,
   initialize,
   initializeConfigDir,

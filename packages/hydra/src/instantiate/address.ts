@@ -22,8 +22,15 @@ interface ModuleAddress {
 /** Members that lead out of what a module meant to offer. */
 const FORBIDDEN = new Set(['__proto__', 'prototype', 'constructor'])
 
-const PART = /^[\p{ID_Start}$_][\p{ID_Continue}$-]*$/u
-const MEMBER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
+/** A part of a dotted address: an identifier, or a file's name with dashes in it. */
+function isPart(text: string): boolean {
+  // the patterns for all of Unicode take long to make: only where they are needed
+  return /^[A-Za-z_$][\w$-]*$/.test(text) || /^[\p{ID_Start}$_][\p{ID_Continue}$-]*$/u.test(text)
+}
+
+function isMember(text: string): boolean {
+  return /^[A-Za-z_$][\w$]*$/.test(text) || /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text)
+}
 
 /**
  * An address from its text.
@@ -50,7 +57,7 @@ export function parseAddress(text: string, place: TargetPlace = {}): Address {
 
 function dottedAddress(text: string): DottedAddress | undefined {
   const parts = text.split('.')
-  return parts.every((part) => PART.test(part)) ? { kind: 'dotted', text, parts } : undefined
+  return parts.every((part) => isPart(part)) ? { kind: 'dotted', text, parts } : undefined
 }
 
 function moduleAddress(text: string): ModuleAddress | undefined {
@@ -60,5 +67,5 @@ function moduleAddress(text: string): ModuleAddress | undefined {
   if (colon <= 0) return undefined
   const specifier = text.slice(0, colon)
   const members = text.slice(colon + 1).split('.')
-  return members.every((member) => MEMBER.test(member)) ? { kind: 'module', text, specifier, members } : undefined
+  return members.every((member) => isMember(member)) ? { kind: 'module', text, specifier, members } : undefined
 }

@@ -110,10 +110,10 @@ export function bindCall(
     const property = at === undefined || at === optionsAt ? plan.options.get(name) : undefined
     if (property !== undefined || (at === undefined && plan.open && name !== rest?.name)) {
       options ??= {}
-      setOwn(options, name, orAbsent(value, property))
+      setOwn(options, name, asGiven(value, property))
     } else if (at !== undefined) {
       if (at < given) return { problem: `\`${name}\` is given both by position ${at} and by name`, keyword: name }
-      bound[at] = orAbsent(value, params[at])
+      bound[at] = asGiven(value, params[at])
       if (at >= last) last = at + 1
     } else if (rest !== undefined && name === rest.name && isIterable(value)) {
       if (further.length > 0) return { problem: `\`${name}\` is given both by position and by name`, keyword: name }
@@ -144,6 +144,10 @@ export function bindCall(
 }
 
 function lacking({ name, type }: CallableParam | CallableProperty): BindProblem {
+  if (/^[{[]/.test(name)) {
+    const pattern = name.startsWith('[') ? 'destructured list' : 'destructured object'
+    return { problem: `a ${pattern} has no value`, hint: 'it has no name: give it by position, in `_args_`' }
+  }
   const what = type === undefined || type.k === 'other' ? '' : ` (${type.k})`
   return { problem: `\`${name}\`${what} has no value`, lacks: name }
 }
@@ -152,10 +156,28 @@ function isOptional(param: CallableParam | CallableProperty): boolean {
   return param.optional === true || param.default !== undefined
 }
 
-/** YAML has no `undefined`: where an optional parameter does not take `null`, `null` means that nothing is given. */
-function orAbsent(value: unknown, param: CallableParam | CallableProperty | undefined): unknown {
+/**
+ * YAML has no `undefined`: where an optional parameter does not take `null`, `null` means that nothing is given. Nor has
+ * it enumerations: a text that names a member means its value.
+ */
+function asGiven(value: unknown, param: CallableParam | CallableProperty | undefined): unknown {
+  if (typeof value === 'string') return memberNamed(value, param?.type) ?? value
   if (value !== null || param === undefined || !isOptional(param)) return value
   return takesNull(param.type) ? null : undefined
+}
+
+function memberNamed(text: string, type: CallableType | undefined): string | number | undefined {
+  if (type === undefined || (type.k !== 'enum' && type.k !== 'union')) return undefined
+  if (type.k === 'union') {
+    for (const member of type.of as readonly CallableType[]) {
+      const value = memberNamed(text, member)
+      if (value !== undefined) return value
+    }
+    return undefined
+  }
+  const { members = [] } = type
+  if (members.some(([, value]) => value === text)) return undefined
+  return members.find(([name]) => name === text)?.[1]
 }
 
 const OPAQUE = new Set(['null', 'any', 'unknown', 'other', 'external'])

@@ -14,6 +14,8 @@ export interface CallableType {
   readonly of?: unknown
   readonly props?: readonly CallableProperty[]
   readonly open?: boolean
+  /** The members of an enumeration: names and values. */
+  readonly members?: readonly (readonly [string, string | number])[]
 }
 
 /** One key of an options object. */

@@ -45,7 +45,7 @@ export interface TargetsOptions {
   readonly allowTargets?: readonly string[] | undefined
   /** The directory from which packages are resolved; the first root unless given. */
   readonly packagesFrom?: string | undefined
-  /** Where a module is there as source and compiled, take the source: for apps that run through a loader. */
+  /** Where a module is there as source and compiled, take the source; unless told, where `entry` is a source. */
   readonly preferSources?: boolean | undefined
   readonly importer?: Importer | undefined
   /** The file that the process was started with: it may be waiting, at its top level, for what needs its classes. */

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { readFileSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
 import { basename, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -74,9 +75,9 @@ class ModuleTargets implements Targets {
     roots,
     allowTargets = [],
     packagesFrom,
-    preferSources = false,
     importer,
     entry,
+    preferSources = entry !== undefined && /\.[cm]?tsx?$/.test(entry),
     signatureOf,
   }: TargetsOptions) {
     this.roots = roots
@@ -228,7 +229,9 @@ class ModuleTargets implements Targets {
     const walk = walkMembers(module, located.members)
     if (walk.missing !== undefined) {
       const inside = walk.passed.length === 0 ? located.name : `${walk.passed.join('.')} of ${located.name}`
-      throw notFound(text, place, inside, walk.missing, memberNames(walk.value))
+      const isHidden = walk.passed.length === 0 && located.own && declares(located.file, walk.missing)
+      const hint = isHidden ? `${located.name} declares it, but does not export it` : undefined
+      throw notFound(text, place, inside, walk.missing, memberNames(walk.value), hint)
     }
     const { value } = walk
     if (located.own) this.#refuseDangerous(text, value, place)
@@ -279,14 +282,27 @@ function notFound(
   inside: string,
   missing: string,
   names: readonly string[],
+  better?: string,
 ): InstantiationException {
   const has = names.length === 0 ? 'it has no members' : `it has ${listed(names)}`
   const meant = didYouMean(missing, names)
   return targetError(`Cannot find \`${text}\`${atKey(place.path)}: there is no \`${missing}\` in ${inside}.`, {
     code: 'TARGET_NOT_FOUND',
     place,
-    hint: meant === undefined ? has : `${meant} (${has})`,
+    hint: better ?? (meant === undefined ? has : `${meant} (${has})`),
   })
+}
+
+/** Whether a file has a class or a function of that name, as far as its text tells. */
+function declares(file: string | undefined, name: string): boolean {
+  try {
+    return (
+      file !== undefined &&
+      new RegExp(`\\b(?:class|function\\*?|const|let) ${name}\\b`).test(readFileSync(file, 'utf8'))
+    )
+  } catch {
+    return false
+  }
 }
 
 function isObject(value: unknown): value is object {

@@ -1,7 +1,7 @@
 import { ValidationError } from '../errors.ts'
 import { type EnumMember, type Scalar, WholeFloat } from '../types/scalar.ts'
 import { required, takesNull, typeName } from '../types/type-name.ts'
-import type { EnumType, TypeRef } from '../types/type-ref.ts'
+import type { EnumType, LiteralType, TypeRef } from '../types/type-ref.ts'
 import { detailsOf, spanOf } from './fail.ts'
 import type { ConfigNode } from './node.ts'
 import type { Origin } from './origin.ts'
@@ -60,12 +60,17 @@ export function convertScalar(type: TypeRef, value: Scalar, node: ConfigNode, fr
   const converted = tryConvert(wanted, value)
   if (converted !== undefined) return converted
   const shown = `\`${printScalar(value)}\` (${scalarTypeName(value)})`
-  const hint = wanted.kind === 'enum' ? `one of ${[...wanted.members.keys()].join(', ')}` : undefined
+  const hint = namesIn(wanted)
   throw new ValidationError(`${at(node)}The value ${shown} is no ${typeName(type)}.`, {
     ...detailsOf('VALUE_NOT_CONVERTIBLE', node, undefined, { value, hint }),
     at: spanOf({ origin: from }) ?? spanOf(node),
     refType: typeName(type),
   })
+}
+
+function namesIn(type: TypeRef): string | undefined {
+  const names = type.kind === 'enum' ? type.members : type.kind === 'literal' ? type.names : undefined
+  return names && `one of ${[...names.keys()].join(', ')}`
 }
 
 /** Refuses `null` where the type does not take it. */
@@ -110,9 +115,13 @@ export function tryConvert(type: TypeRef, value: Scalar): Scalar | undefined {
     case 'enum':
       return toMember(type, value)
     case 'literal':
-      return type.values.find((one) => sameLiteral(one, value)) as Scalar | undefined
+      return (type.values.find((one) => sameLiteral(one, value)) as Scalar | undefined) ?? namedLiteral(type, value)
     case 'union':
       for (const one of type.of) if (fitsExactly(one, value)) return value
+      for (const one of type.of) {
+        const named = one.kind === 'literal' ? namedLiteral(one, value) : undefined
+        if (named !== undefined) return named
+      }
       return undefined
     default:
       return undefined
@@ -149,6 +158,12 @@ function sameLiteral(one: string | number | boolean | EnumMember | null, value: 
   if (one === value) return true
   if (typeof one === 'number') return value instanceof WholeFloat && value.value === one && !Number.isSafeInteger(one)
   return typeof one === 'object' && one !== null && (value === one.name || value === `${one.of}.${one.name}`)
+}
+
+/** The value that a text stands for: `Red`, `Color.Red`. */
+function namedLiteral({ name, names }: LiteralType, value: Scalar): string | number | undefined {
+  if (names === undefined || typeof value !== 'string') return undefined
+  return names.get(value) ?? (value.startsWith(`${name}.`) ? names.get(value.slice(`${name}.`.length)) : undefined)
 }
 
 const INT = /^[+-]?[0-9]+(?:_[0-9]+)*$/

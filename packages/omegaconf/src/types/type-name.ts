@@ -17,7 +17,7 @@ export function typeName(type: TypeRef): string {
     case 'union':
       return `Union[${type.of.map(typeName).join(', ')}]`
     case 'literal':
-      return `Literal[${type.values.map(literalName).join(', ')}]`
+      return type.name ?? `Literal[${type.values.map(literalName).join(', ')}]`
     case 'enum':
     case 'schema':
       return type.name

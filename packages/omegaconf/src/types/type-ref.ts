@@ -35,6 +35,10 @@ export interface EnumType {
 export interface LiteralType {
   readonly kind: 'literal'
   readonly values: readonly (string | number | boolean | null | EnumMember)[]
+  /** What to call the type in messages, where it has a name: `Color`. */
+  readonly name?: string
+  /** Texts that stand for values: the member names of an enumeration that is plain values when it runs. */
+  readonly names?: ReadonlyMap<string, string | number>
 }
 
 /** What `of` takes, or `null`. */

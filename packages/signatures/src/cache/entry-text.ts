@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Dependency, FileEntry, ImportedName, Signature } from '../model.ts'
 
 /** Moves with every change of the model or of what an engine sees: entries of other versions are not found. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /** A file entry as JSON holds it. Names are pairs, not keys: `constructor` is a name like any other. */
 export interface EntryJson {

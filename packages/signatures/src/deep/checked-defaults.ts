@@ -38,9 +38,17 @@ function evaluate(node: ts.Expression, compiler: Compiler, checker: ts.TypeCheck
   if (node.kind === SyntaxKind.FalseKeyword) return { value: false }
   if (node.kind === SyntaxKind.NullKeyword) return { value: null }
   if (compiler.isVoidExpression(node)) return { value: undefined }
-  if (compiler.isAsExpression(node) || compiler.isParenthesizedExpression(node) || compiler.isSatisfiesExpression(node))
+  if (
+    compiler.isAsExpression(node) ||
+    compiler.isParenthesizedExpression(node) ||
+    compiler.isSatisfiesExpression(node) ||
+    compiler.isNonNullExpression(node) ||
+    compiler.isTypeAssertionExpression(node)
+  )
     return inner(node.expression)
   if (compiler.isPrefixUnaryExpression(node)) return unary(node, inner(node.operand), SyntaxKind)
+  if (compiler.isBinaryExpression(node)) return binary(node, inner(node.left), inner(node.right), compiler)
+  if (compiler.isTemplateExpression(node)) return template(node, inner)
   if (compiler.isArrayLiteralExpression(node)) {
     const values = node.elements.map(inner)
     return values.every((each) => each !== undefined) ? { value: values.map((each) => each?.value) } : undefined
@@ -57,7 +65,8 @@ function evaluate(node: ts.Expression, compiler: Compiler, checker: ts.TypeCheck
     if (declaration && compiler.isPropertyAssignment(declaration) && hops < MOST_HOPS) {
       return evaluate(declaration.initializer, compiler, checker, hops + 1)
     }
-    if (node.getText() === 'Number.POSITIVE_INFINITY') return { value: Number.POSITIVE_INFINITY }
+    const constant = /^Number\.([A-Z_]+)$/.exec(node.getText())?.[1]
+    if (constant !== undefined && constant in Number) return { value: Number[constant as 'MAX_SAFE_INTEGER'] }
     if (/^Math\.(?:PI|E)$/.test(node.getText())) return { value: node.name.text === 'PI' ? Math.PI : Math.E }
   }
   return compiler.isIdentifier(node) && hops < MOST_HOPS ? named(node, compiler, checker, hops) : undefined
@@ -72,7 +81,67 @@ function unary(
   if (node.operator === kinds.MinusToken && (typeof value === 'number' || typeof value === 'bigint'))
     return { value: -value }
   if (node.operator === kinds.PlusToken && typeof value === 'number') return { value }
+  if (node.operator === kinds.TildeToken && typeof value === 'number') return { value: ~value }
   return node.operator === kinds.ExclamationToken && known ? { value: !value } : undefined
+}
+
+function binary(
+  { operatorToken }: ts.BinaryExpression,
+  left: Known | undefined,
+  right: Known | undefined,
+  { SyntaxKind }: Compiler,
+): Known | undefined {
+  const [a, b] = [left?.value, right?.value]
+  const isText = typeof a === 'string' || typeof b === 'string'
+  if (operatorToken.kind === SyntaxKind.PlusToken && isText && isPrimitive(a) && isPrimitive(b)) {
+    return { value: `${a}${b}` }
+  }
+  if (typeof a !== 'number' || typeof b !== 'number') return undefined
+  switch (operatorToken.kind) {
+    case SyntaxKind.PlusToken:
+      return { value: a + b }
+    case SyntaxKind.MinusToken:
+      return { value: a - b }
+    case SyntaxKind.AsteriskToken:
+      return { value: a * b }
+    case SyntaxKind.SlashToken:
+      return { value: a / b }
+    case SyntaxKind.PercentToken:
+      return { value: a % b }
+    case SyntaxKind.AsteriskAsteriskToken:
+      return { value: a ** b }
+    case SyntaxKind.BarToken:
+      return { value: a | b }
+    case SyntaxKind.AmpersandToken:
+      return { value: a & b }
+    case SyntaxKind.CaretToken:
+      return { value: a ^ b }
+    case SyntaxKind.LessThanLessThanToken:
+      return { value: a << b }
+    case SyntaxKind.GreaterThanGreaterThanToken:
+      return { value: a >> b }
+    case SyntaxKind.GreaterThanGreaterThanGreaterThanToken:
+      return { value: a >>> b }
+    default:
+      return undefined
+  }
+}
+
+function template(
+  { head, templateSpans }: ts.TemplateExpression,
+  inner: (each: ts.Expression) => Known | undefined,
+): Known | undefined {
+  let value = head.text
+  for (const { expression, literal } of templateSpans) {
+    const known = inner(expression)?.value
+    if (!isPrimitive(known)) return undefined
+    value += `${known}${literal.text}`
+  }
+  return { value }
+}
+
+function isPrimitive(value: unknown): value is string | number | boolean | bigint {
+  return ['string', 'number', 'boolean', 'bigint'].includes(typeof value)
 }
 
 function objectValue(

@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph'
 import type { Param, Property, Signature, TypeModel } from '../model.ts'
+import { withOptionsType } from '../options-type.ts'
 import { checkedDefault } from './checked-defaults.ts'
 import { CheckedTypes } from './checked-types.ts'
 import type { Compiler } from './compiler.ts'
@@ -182,7 +183,7 @@ export class CheckedSignatures {
     const said = this.#paramDocs(node)
     const implemented = implementation.flatMap((each) => [...each.parameters])
     const compiler = this.#ts
-    return node.parameters
+    const params = node.parameters
       .filter(({ name }) => name.getText() !== 'this')
       .map((param, index) => {
         const isOptions = compiler.isObjectBindingPattern(param.name)
@@ -203,11 +204,12 @@ export class CheckedSignatures {
           ...(doc ? { doc } : {}),
         } satisfies Param
       })
+    return withOptionsType(params)
   }
 
   #withBindings(type: TypeModel, pattern: ts.ObjectBindingPattern, said: ReadonlyMap<string, string>): TypeModel {
     if (type.k !== 'object') return type
-    const bound = new Map(pattern.elements.map((each) => [(each.propertyName ?? each.name).getText(), each]))
+    const bound = new Map(pattern.elements.map((each) => [this.#keyOf(each), each]))
     const props = type.props.map((property): Property => {
       const initializer = bound.get(property.name)?.initializer
       const doc = [...said].find(([key]) => key.endsWith(`.${property.name}`))?.[1]
@@ -217,6 +219,12 @@ export class CheckedSignatures {
       return { ...known, optional: true, ...(byDefault ? { default: byDefault } : {}) }
     })
     return { ...type, props }
+  }
+
+  #keyOf({ propertyName, name }: ts.BindingElement): string {
+    const key = propertyName ?? name
+    const written = this.#ts.isComputedPropertyName(key) ? key.expression : key
+    return this.#ts.isStringLiteralLike(written) ? written.text : written.getText()
   }
 
   #paramDocs(node: ts.SignatureDeclaration): Map<string, string> {

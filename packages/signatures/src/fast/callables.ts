@@ -7,6 +7,7 @@ import type {
   TSType,
 } from 'oxc-parser'
 import type { Param, Property, Signature } from '../model.ts'
+import { withOptionsType } from '../options-type.ts'
 import { type Doc, docAt } from './docs.ts'
 import { defaultOf, keyName } from './fold.ts'
 import { inferred } from './infer.ts'
@@ -38,16 +39,27 @@ function variableSignature(
 ): Signature | undefined {
   const value = init && unwrapped(init)
   const constant = { constant: true } as const
-  if (value?.type === 'ClassExpression') return classSignature(value, scope, start, name, reader)
+  if (value?.type === 'ClassExpression') {
+    return { ...classSignature(value, scope, start, name, reader), ...ownName(value, name) }
+  }
   if (value?.type === 'ArrowFunctionExpression' || value?.type === 'FunctionExpression') {
     const signature = functionSignature([{ node: value, scope, start }], name, reader)
     const contextual = annotation && calledType(annotation, scope, reader)
-    return { ...(contextual ? withContext(signature, contextual, reader) : signature), ...constant }
+    const typed = contextual ? withContext(signature, contextual, reader) : signature
+    return { ...typed, ...constant, ...ownName(value, name) }
   }
   const called = annotation && calledType(annotation, scope, reader)
   if (called === undefined) return undefined
   const params = paramsOf(called.params, called.scope, reader, docAt(scope.syntax, start))
   return { ...described({ kind: called.isNew ? 'class' : 'function', name, params, scope, start }), ...constant }
+}
+
+function ownName(
+  node: Class | FunctionNode | ArrowFunctionExpression,
+  name: string,
+): { readonly runsAs: string } | undefined {
+  const id = 'id' in node ? node.id?.name : undefined
+  return id === undefined || id === name ? undefined : { runsAs: id }
 }
 
 /** An expression with casts and `Object.freeze`-like decoration taken off. */
@@ -152,7 +164,7 @@ function lastOverload(
   const fallback = own.text === undefined && first ? docAt(first.scope.syntax, first.start) : own
   const doc = outer === undefined ? fallback : { ...fallback, params: new Map([...outer.params, ...fallback.params]) }
   const scope = reader.withTypeParameters(part.node.typeParameters, part.scope)
-  const params = paramsOf(part.node.params, scope, reader, doc)
+  const params = withOptionsType(paramsOf(part.node.params, scope, reader, doc))
   const body = bodies.at(-1)
   if (body === undefined || heads.length === 0) return { params, overloads: heads.length, doc, part }
   const implemented = paramsOf(

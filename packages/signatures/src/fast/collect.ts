@@ -38,6 +38,7 @@ export function collect(statements: readonly (Directive | Statement)[], scope: S
         break
       case 'TSExportAssignment':
         if (statement.expression.type === 'Identifier') exportEquals(statement.expression.name, scope)
+        else exportModule(statement.expression, scope)
         break
       case 'TSImportEqualsDeclaration':
         if (statement.moduleReference.type === 'TSExternalModuleReference') {
@@ -199,14 +200,21 @@ function collectCommonJs(expression: Expression, scope: Scope): void {
   if (expression.type !== 'AssignmentExpression' || expression.left.type !== 'MemberExpression') return
   const { left, right } = expression
   const path = memberPath(left)
-  if (path === 'module.exports' && right.type === 'ObjectExpression') {
-    for (const property of right.properties) {
-      if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') continue
-      exportValue(property.key.name, property.value, scope)
-    }
-  } else if (path === 'module.exports') exportValue('default', right, scope)
+  if (path === 'module.exports') exportModule(right, scope)
   else if (path?.startsWith('exports.')) exportValue(path.slice('exports.'.length), right, scope)
   else if (path?.startsWith('module.exports.')) exportValue(path.slice('module.exports.'.length), right, scope)
+}
+
+/** What a CommonJS module is: an object of exports, or one value. */
+function exportModule(value: Expression, scope: Scope): void {
+  if (value.type !== 'ObjectExpression') {
+    exportValue('default', value, scope)
+    return
+  }
+  for (const property of value.properties) {
+    if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') continue
+    exportValue(property.key.name, property.value, scope)
+  }
 }
 
 function exportValue(name: string, value: Expression, scope: Scope): void {

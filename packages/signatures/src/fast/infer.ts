@@ -41,8 +41,10 @@ export function inferred(node: Expression, scope: Scope, context: TypeContext, c
     case 'TSTypeAssertion':
       if (isConst(node.typeAnnotation)) return inferred(node.expression, scope, context, true)
       return context.typeOf(node.typeAnnotation, scope)
+    case 'TSNonNullExpression': // `null!`: filled in later
+      if (node.expression.type === 'Literal' && node.expression.value === null) return any
+      return inferred(node.expression, scope, context, constant)
     case 'TSSatisfiesExpression':
-    case 'TSNonNullExpression':
     case 'ParenthesizedExpression':
       return inferred(node.expression, scope, context, constant)
     case 'UnaryExpression':

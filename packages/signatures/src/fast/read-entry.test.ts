@@ -79,8 +79,19 @@ test.each([
   ['type J = string | J[] | { [k: string]: J }; export function f(j: J) {}', 'j: string | ?J?[] | Record<?J?>'],
   [
     'export function f<T extends { id: number }, U>(a: T, b: U, c: T[]) {}',
-    'a: { id: number }, b: unknown, c: { id: number }[]',
+    'a: { id: number; … }, b: unknown, c: { id: number; … }[]',
   ],
+  [
+    'export function f<T extends { id: number }>(a: T, keys: (keyof T)[]) {}',
+    'a: { id: number; … }, keys: ?keyof T?[]',
+  ],
+  [
+    'export function f(o: { k: "a"; x: number } | { k: "b"; y?: string }) {}',
+    'o: { k: "a" | "b"; x?: number; y?: string }',
+  ],
+  ['export function f({ a, b }: { a: number; b?: string } | null) {}', '{}: { a: number; b?: string }'],
+  ['export function f(a: { x: 1 } | { y: 2 }, b: number) {}', 'a: { x: 1 } | { y: 2 }, b: number'],
+  ['export function f(a = null!) {}', 'a: any = null'],
   [
     'type C<T> = T extends string ? 1 : 2; export function f(a: C<string>) {}',
     'a: ?C<string>?'.replace('C<string>', 'T extends string ? 1 : 2'),
@@ -247,6 +258,14 @@ test('CommonJS exports and imports are understood', () => {
     'B(q: any)',
   ])
   expect(entry.imports.map(({ name, local, from }) => [name, local, from])).toEqual([['A', 'B', './other.cjs']])
+  const typed = entryOf(
+    { 'main.cts': 'class A { constructor(q: number) {} }\nexport = { A, B: class { constructor(r = 1) {} } }' },
+    'main.cts',
+  )
+  expect([...typed.exports].map(([name, each]) => `${name}(${paramsText(each)})`)).toEqual([
+    'A(q: number)',
+    'B(r: number = 1)',
+  ])
 })
 
 test('circles of files, bases, aliases and re-exports end', () => {

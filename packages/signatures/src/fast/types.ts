@@ -154,7 +154,9 @@ export class TypeReader implements TypeContext {
       else {
         types.set(name.name, { k: 'unknown' }) // while a constraint names itself: `T extends Tree<T>`
         const bound = args === undefined ? constraint : (byDefault ?? constraint)
-        if (bound) types.set(name.name, this.typeOf(bound, inner))
+        const type = bound && this.typeOf(bound, inner)
+        // what extends an object may have more keys than that
+        if (type) types.set(name.name, type.k === 'object' && args === undefined ? { ...type, open: true } : type)
       }
     }
     return inner

@@ -3,7 +3,7 @@ import type { Callable, Signature } from '@hydra-zen/signatures'
 import { ConfigObject } from '../config/config-object.ts'
 import { type ParameterList, parameterList } from '../config/parameters.ts'
 import { toConfigValue } from '../convert/to-config-value.ts'
-import { SignatureError } from '../errors.ts'
+import { SignatureError, ZenError } from '../errors.ts'
 import type { CallSite } from '../targets/call-site.ts'
 import type { BuildsOptions } from '../types.ts'
 import { inheritedFrom } from './bases.ts'
@@ -34,6 +34,7 @@ export interface Recipe {
 export function build(recipe: Recipe, workshop: Workshop): ConfigObject {
   const { target, options, site } = recipe
   checkOptions(options, recipe.verb)
+  if (typeof recipe.given !== 'object' || Array.isArray(recipe.given)) throw notNamed(recipe)
   const address = recipe.address ?? options.target ?? workshop.addressOf(target, site, recipe.verb)
   const signature = workshop.signatureOf(target, site)
   const name = options.name ?? (target.name || address)
@@ -173,6 +174,13 @@ function handGivenTypes(list: ParameterList | undefined, { typeOf }: Workshop): 
     if (type) types.set(param.name, type)
   }
   return types
+}
+
+function notNamed({ verb, target }: Recipe): ZenError {
+  return new ZenError(`${verb}(${target.name}): values are given by name, in an object.`, {
+    code: 'ZEN_OPTION',
+    hint: 'by position: the option { args: […] }',
+  })
 }
 
 function unreadable({ verb }: Recipe, name: string): SignatureError {

@@ -30,6 +30,7 @@ import { type FullSignature, fullSignature } from './full-signature.ts'
 import { justCall, justTarget } from './just.ts'
 import { configOfFields, type Field, type FieldsRecipe, type MakeConfigOptions } from './make-config.ts'
 import { asPartialTarget, isPartialTarget } from './partial-target.ts'
+import { checkOptions } from './steering.ts'
 import type { Workshop } from './workshop.ts'
 
 /** What a builder of one's own does differently. */
@@ -182,10 +183,11 @@ export function createBuilder(options: BuilderOptions = {}): BuilderParts {
 
   function buildFrom(
     target: unknown,
-    given: object = {},
+    given: object | undefined,
     buildOptions: BuildsOptions,
     { site, verb }: At,
   ): ConfigObject {
+    given ??= {}
     const recipe = ConfigObject.factsOf(target)?.recipe
     if (isRecipe(recipe)) {
       const merged = { ...recipe.options, ...definedOnly(buildOptions) }
@@ -210,6 +212,7 @@ export function createBuilder(options: BuilderOptions = {}): BuilderParts {
 
   function makeCustomBuildsFn(defaults: BuildsOptions, verb = 'builds'): BuildsFunction {
     const make = (target: unknown, given?: object, own?: BuildsOptions): unknown => {
+      if (typeof own === 'string') checkOptions(own, verb)
       const all = own === undefined ? defaults : { ...defaults, ...definedOnly(own) }
       const site = given === undefined && own === undefined && isKnown(target) ? nowhere : new CallSite(make)
       return buildFrom(target, given, all, { site, verb })

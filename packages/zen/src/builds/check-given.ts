@@ -1,4 +1,5 @@
 import { nearest } from '@hydra-zen/diagnostics'
+import { nameHere } from '../check-options.ts'
 import { reservedKeys } from '../config/config-object.ts'
 import { listNames, type ParameterList } from '../config/parameters.ts'
 import { SignatureError, ZenError } from '../errors.ts'
@@ -57,9 +58,10 @@ function fail(
   near?: readonly [string, Iterable<string>],
 ): never {
   const best = near && nearest(near[0], near[1])
+  const option = near && nameHere(near[0])
   throw new SignatureError(`${summary}${best ? ` Did you mean '${best}'?` : ''}`, {
     code,
-    hint: `it takes: ${listNames(list)}`,
+    hint: option === undefined ? `it takes: ${listNames(list)}` : `that is an option: { ${option}: … } comes third`,
   })
 }
 

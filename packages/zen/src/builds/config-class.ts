@@ -1,3 +1,4 @@
+import { didYouMean } from '@hydra-zen/diagnostics'
 import type { TypeRef } from '@hydra-zen/omegaconf/nodes'
 import { optionalOf } from '@hydra-zen/omegaconf/nodes'
 import { type Callable, fieldsOf, type Property } from '@hydra-zen/signatures'
@@ -5,7 +6,7 @@ import { ConfigObject } from '../config/config-object.ts'
 import { literalDefault } from '../config/parameters.ts'
 import { typeRefOf } from '../config/type-refs.ts'
 import { toConfigValue } from '../convert/to-config-value.ts'
-import { ZenError } from '../errors.ts'
+import { SignatureError, ZenError } from '../errors.ts'
 import type { CallSite } from '../targets/call-site.ts'
 import type { DefaultsItem } from '../types.ts'
 import { checkDefaults } from './steering.ts'
@@ -49,6 +50,7 @@ export function configOfClass({ fromClass, values, options, site }: ClassRecipe,
     else if (optional && !given) absent.push(key)
     else all.set(key, '???')
   }
+  for (const key of Object.keys(values)) if (!types.has(key)) throw unknownField(key, name, types.keys())
   for (const [key, value] of Object.entries(values)) if (value !== undefined) all.set(key, convert(value, key))
   if (options.defaults) checkDefaults(options.defaults, name)
   const entries = new Map<string, unknown>(options.defaults === undefined ? [] : [['defaults', options.defaults]])
@@ -94,4 +96,12 @@ function fromInstance(instance: object): Property[] {
 
 function asParameter({ name, type, optional, default: given, doc }: Property) {
   return { name, type, required: !optional, default: given, position: undefined, doc }
+}
+
+function unknownField(key: string, name: string, fields: Iterable<string>): SignatureError {
+  const known = [...fields]
+  return new SignatureError(`${name} has no field '${key}'.`, {
+    code: 'SIGNATURE_UNKNOWN_PARAMETER',
+    hint: didYouMean(key, known) ?? `it has: ${known.join(', ')}`,
+  })
 }

@@ -22,13 +22,13 @@ export function fullSignature(signature: Signature): FullSignature {
   const values: unknown[] = []
   let absent: string[] | undefined
   const sources = namedIn(signature)
-  for (const { name, optional } of sources) {
-    if (optional) continue
+  for (const { name, optional, default: given } of sources) {
+    if (optional || given !== undefined) continue
     names.push(name)
     values.push('???')
   }
   for (const { name, optional, default: given } of sources) {
-    if (!optional) continue
+    if (!optional && given === undefined) continue
     const literal = given && literalDefault(given)
     if (literal) {
       names.push(name)

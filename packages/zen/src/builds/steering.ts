@@ -1,4 +1,5 @@
 import type { Callable } from '@hydra-zen/signatures'
+import { checkKinds, type OptionKind } from '../check-options.ts'
 import { isConfigObject } from '../config/config-object.ts'
 import { ZenError } from '../errors.ts'
 import type { CallSite } from '../targets/call-site.ts'
@@ -65,7 +66,11 @@ function wrapperValue({ wrappers }: BuildsOptions, site: CallSite, workshop: Wor
 
 /** @throws ZenError `ZEN_OPTION` for a value that an option does not have */
 export function checkOptions(options: BuildsOptions, verb: string): void {
-  const { convert, defaults } = options
+  checkKinds(options, kinds, verb)
+  const { convert, defaults, exclude } = options
+  if (exclude !== undefined && !Array.isArray(exclude) && typeof exclude !== 'function') {
+    throw new ZenError(`${verb}: the option \`exclude\` is a list or a function.`, { code: 'ZEN_OPTION' })
+  }
   if (convert !== undefined && !conversions.has(convert)) {
     throw new ZenError(`${verb}: there is no conversion \`${convert}\`.`, {
       code: 'ZEN_OPTION',
@@ -88,6 +93,22 @@ export function checkDefaults(defaults: readonly DefaultsItem[], verb: string): 
       hint: "write { db: 'mysql' }",
     })
   }
+}
+
+const kinds: Readonly<Record<keyof BuildsOptions, OptionKind>> = {
+  fullSignature: 'boolean',
+  partial: 'boolean',
+  exclude: 'any',
+  meta: 'mapping',
+  wrappers: 'any',
+  args: 'list',
+  bases: 'list',
+  defaults: 'list',
+  recursive: 'boolean',
+  convert: 'any',
+  target: 'text',
+  name: 'text',
+  convertInstances: 'boolean',
 }
 
 const conversions = new Set(['none', 'partial', 'all', 'object'])

@@ -1,4 +1,4 @@
-import type { DefaultValue, Param, Property, Signature, TypeModel } from '@hydra-zen/signatures'
+import type { DefaultValue, Json, Param, Property, Signature, TypeModel } from '@hydra-zen/signatures'
 
 /** A parameter that a config can name: a positional one, or a property of the options object. */
 export interface Parameter {
@@ -71,9 +71,19 @@ function parameter({ name, type, optional, default: value, doc }: Param | Proper
 export function namedIn({ params }: Signature): readonly (Param | Property)[] {
   const flat = optionsParam(params)
   if (flat === undefined) return params.some(isUnnamed) ? params.filter((param) => !isUnnamed(param)) : params
-  const props = flat.type.k === 'object' ? flat.type.props : []
+  const props = flat.type.k === 'object' ? withWhole(flat.type.props, flat.default) : []
   if (params.length === 1) return props
   return params.flatMap<Param | Property>((param) => (param === flat ? props : isUnnamed(param) ? [] : [param]))
+}
+
+/** `({ a, b } = { a: 1, b: 2 })`: what the whole is by default tells what its properties are. */
+function withWhole(props: readonly Property[], whole: DefaultValue | undefined): readonly Property[] {
+  const known = whole !== undefined && 'value' in whole ? whole.value : undefined
+  if (typeof known !== 'object' || known === null || Array.isArray(known)) return props
+  return props.map((property) => {
+    if (property.default !== undefined || !Object.hasOwn(known, property.name)) return property
+    return { ...property, default: { value: (known as Record<string, Json>)[property.name] as Json } }
+  })
 }
 
 function isUnnamed(param: Param): boolean {
@@ -111,9 +121,6 @@ export function listNames({ params, rest }: ParameterList): string {
 
 /** A default that is known without running anything. */
 export function literalDefault(value: DefaultValue): { readonly known: unknown } | undefined {
-  if ('enumMember' in value && value.enumMember !== undefined) {
-    return { known: value.enumMember.slice(value.enumMember.lastIndexOf('.') + 1) }
-  }
   if ('value' in value) return { known: value.value }
   if ('bigint' in value) return { known: BigInt(value.bigint) }
   if ('float' in value) return { known: floats[value.float] }

@@ -9,8 +9,9 @@ import {
   strType,
   type TypeRef,
 } from '@hydra-zen/omegaconf/nodes'
+import type { DefaultValue, TypeModel } from '@hydra-zen/signatures'
 import { ConfigObject, nodeSymbol, reservedKeys, valueAt } from './config-object.ts'
-import { parameterList } from './parameters.ts'
+import { type Parameter, parameterList } from './parameters.ts'
 import { typeRefOf } from './type-refs.ts'
 
 /**
@@ -52,9 +53,15 @@ export function engineValue(value: unknown): unknown {
   return new Map(Object.entries(value as object).map(([key, item]) => [key, engineValue(item)]))
 }
 
-function fieldType({ type, required }: { type: Parameters<typeof typeRefOf>[0]; required: boolean }): TypeRef {
-  const ref = typeRefOf(type)
+function fieldType({ type, required, default: value }: Parameter): TypeRef {
+  const ref = typeRefOf(isCombined(type, value) ? { k: 'union', of: [type, { k: 'number' }] } : type)
   return required ? ref : optionalOf(ref)
+}
+
+/** `Flags.A | Flags.B`: no member, so members of this enumeration are there to be combined. */
+function isCombined(type: TypeModel, value: DefaultValue | undefined): boolean {
+  if (type.k !== 'enum' || value === undefined || !('value' in value)) return false
+  return type.members.every(([, member]) => member !== value.value)
 }
 
 /** Whether a config stands somewhere in `value`. */

@@ -2,7 +2,6 @@ import {
   anyType,
   boolType,
   dictOf,
-  enumOf,
   intType,
   listOf,
   numberType,
@@ -31,7 +30,7 @@ export function typeRefOf(model: TypeModel): TypeRef {
     case 'literal':
       return { kind: 'literal', values: [model.value] }
     case 'enum':
-      return enumOf(model.name, Object.fromEntries(model.members))
+      return enumType(model)
     case 'array':
       return listOf(typeRefOf(model.of))
     case 'tuple':
@@ -47,6 +46,20 @@ export function typeRefOf(model: TypeModel): TypeRef {
   }
 }
 
+/** A member is its value when the program runs, so values are what is stored; names are understood. */
+function enumType({ name, members }: TypeModel & { k: 'enum' }): TypeRef {
+  const values = members.map(([, value]) => value)
+  const type: TypeRef = { kind: 'literal', values, name, names: new Map(members) }
+  return isFlags(values) ? { kind: 'union', of: [type, numberType] } : type
+}
+
+/** `1 << 0, 1 << 1, 1 << 2`: members that are there to be combined. */
+function isFlags(values: readonly (string | number)[]): boolean {
+  const bits = values.filter((value) => typeof value === 'number' && value > 0 && (value & (value - 1)) === 0)
+  const highest = Math.max(...(bits as number[]))
+  return values.every((value) => typeof value === 'number') && highest > 2 && !values.includes(highest - 1)
+}
+
 function unionOf(models: readonly TypeModel[]): TypeRef {
   const members = models.filter(({ k }) => k !== 'null' && k !== 'undefined')
   const nullable = members.length < models.length
@@ -60,10 +73,11 @@ function single(refs: readonly TypeRef[]): TypeRef {
   const [first] = refs
   if (refs.length === 1 && first) return first
   const values = refs.flatMap((ref) => (ref.kind === 'literal' ? ref.values : []))
+  const names = refs.flatMap((ref) => (ref.kind === 'literal' && ref.names ? [...ref.names] : []))
   if (refs.every(({ kind }) => kind === 'literal')) {
     return values.length === 2 && values.every((value) => typeof value === 'boolean')
       ? boolType
-      : { kind: 'literal', values }
+      : { kind: 'literal', values, ...(names.length > 0 && { names: new Map(names) }) }
   }
   return { kind: 'union', of: refs }
 }

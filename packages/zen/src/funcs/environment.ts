@@ -40,9 +40,15 @@ export function zenTargets(options: EnvironmentOptions): ZenTargets {
         ? signatureFor(callable, { registry })
         : (modules.signatureOf(callable) as Signature | undefined)
   const environment: ZenTargets = {
-    locate: (address, place) => {
+    locate: async (address, place) => {
       const value = known(address)
-      return value === undefined ? modules.locate(address, place) : Promise.resolve(value)
+      if (value !== undefined) return value
+      try {
+        return await modules.locate(address, place)
+      } catch (error) {
+        // a module that has just been loaded may have registered what it does not export
+        return known(address) ?? raise(error)
+      }
     },
     locateSync: (address, place) => known(address) ?? modules.locateSync(address, place),
     signatureOf: fullSignature,
@@ -55,4 +61,8 @@ export function zenTargets(options: EnvironmentOptions): ZenTargets {
   const helpers = createHelpers({ targets: environment, signatureOf: fullSignature })
   const helperSet = new Set(helpers.values())
   return environment
+}
+
+function raise(error: unknown): never {
+  throw error
 }

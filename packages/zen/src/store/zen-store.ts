@@ -4,6 +4,7 @@ import { inspect } from 'node:util'
 import { nearest } from '@hydra-zen/diagnostics'
 import { globalConfigStore } from '@hydra-zen/hydra'
 import type { BuilderParts, ConfigOptions } from '../builds/builder.ts'
+import { checkKinds, type OptionKinds } from '../check-options.ts'
 import { ConfigObject } from '../config/config-object.ts'
 import { engineValue } from '../config/to-node.ts'
 import { StoreEntryExistsError, StoreError } from '../errors.ts'
@@ -35,6 +36,7 @@ export interface ZenStoreConstructor {
 export function zenStoreWith(builder: BuilderParts): ZenStoreConstructor {
   class ZenStore extends CallableStore {
     constructor(name?: string, options?: ZenStoreOptions) {
+      if (options !== undefined) checkKinds(options, storeKinds, 'new ZenStore')
       super({ builder, name: name ?? 'custom_store', options: options ?? {} })
     }
   }
@@ -90,6 +92,7 @@ class CallableStore extends CallableObject {
   }
 
   put(target: unknown, options: StoreOptions<unknown> = {}, site: CallSite, make?: MakeNode): unknown {
+    checkKinds(options, make ? configKinds : entryKinds, 'store')
     const defaults = this.#defaults
     const toConfig = (options.toConfig ?? defaults.toConfig) as ToConfig | undefined
     const given = merged(defaults.given, options.given)
@@ -142,6 +145,7 @@ class CallableStore extends CallableObject {
   }
 
   with(defaults: StoreDefaults): unknown {
+    checkKinds(defaults, entryKinds, 'store.with')
     const all = {
       ...this.#defaults,
       ...defaults,
@@ -302,6 +306,11 @@ function makeDefault(builder: BuilderParts, ...[target, given, options, site]: P
 function merged(first: object | undefined, second: object | undefined): object | undefined {
   return first && second ? { ...first, ...second } : (second ?? first)
 }
+
+const placeKinds = { name: 'any', group: 'any', package: 'any', provider: 'any' } as const
+const entryKinds: OptionKinds = { ...placeKinds, toConfig: 'any', given: 'mapping', options: 'mapping' }
+const configKinds: OptionKinds = { ...placeKinds, defaults: 'list', values: 'mapping' }
+const storeKinds: OptionKinds = { overwriteOk: 'boolean', deferToConfig: 'boolean', deferHydraStore: 'boolean' }
 
 /** Settings of Hydra itself go where Hydra looks for them. */
 const hydraPlace = { name: 'config', group: 'hydra', provider: 'hydra_zen' }

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
-import { relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { type Callable, type Declaration, declarationsOf, fileEntry } from '@hydra-zen/signatures'
 import { AmbiguousTargetError, TargetError } from '../errors.ts'
 import type { CallSite } from './call-site.ts'
@@ -43,7 +44,23 @@ function find(target: Callable, site: CallSite, context: Context): Registered {
   const declarations = declarationsOf(target, caller)
   const [first, second] = declarations
   if (first && second) throw twins(target, declarations, context)
-  return first ? registeredAs(first, context) : (fromModule(target, caller) ?? raise(target, caller, context))
+  if (first) return ofPackage(first, caller) ?? registeredAs(first, context)
+  return fromModule(target, caller) ?? raise(target, caller, context)
+}
+
+/** What comes from an installed package is called by the name one would import it by. */
+function ofPackage({ specifier, export: name, file }: Declaration, caller: string): Registered | undefined {
+  if (specifier === undefined || name === undefined || !isInstalled(specifier, caller)) return undefined
+  return { ...outside(`${specifier}:${name}`, name), file }
+}
+
+/** Whether `specifier` names a package of some `node_modules` above `from`, not a path of the `tsconfig.json`. */
+function isInstalled(specifier: string, from: string): boolean {
+  const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
+  for (let directory = dirname(from); ; directory = dirname(directory)) {
+    if (existsSync(join(directory, 'node_modules', name))) return true
+    if (dirname(directory) === directory) return false
+  }
 }
 
 function registeredAs({ file, export: name, signature }: Declaration, { registry }: Context): Registered {

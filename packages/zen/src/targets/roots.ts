@@ -50,8 +50,11 @@ export function addressText(file: string, member: string, root: string): string 
     .join('/')
     .replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '')
   const parts = path.split('/')
-  if (member !== 'default' && parts.every((part) => identifier.test(part))) return `${parts.join('.')}.${member}`
+  if (member !== 'default' && parts.every(isIdentifier)) return `${parts.join('.')}.${member}`
   return `${path.startsWith('../') ? path : `./${path}`}:${member}`
 }
 
-const identifier = /^[\p{L}_$][\p{L}\p{N}_$-]*$/u
+// the pattern for all of Unicode takes long to make: only where it is needed
+function isIdentifier(part: string): boolean {
+  return /^[A-Za-z_$][\w$-]*$/.test(part) || /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(part)
+}

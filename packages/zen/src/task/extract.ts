@@ -13,7 +13,8 @@ import {
   toContainer,
 } from '@hydra-zen/omegaconf/nodes'
 import type { TypeModel } from '@hydra-zen/signatures'
-import type { Parameter, ParameterList } from '../config/parameters.ts'
+import { listNames, type Parameter, type ParameterList } from '../config/parameters.ts'
+import { SignatureError } from '../errors.ts'
 import { engineOptions } from '../instantiate.ts'
 import type { WrapTarget } from '../types.ts'
 
@@ -35,12 +36,21 @@ export function readParams({ params }: ParameterList, { exclude, cfgNames }: Ext
 
 /** The names of parameters for which the config has no value, though they need one. */
 export function missingParams(config: MapNode, params: readonly Parameter[]): string[] {
+  const byPosition = positionsOf(config)
   return params
-    .filter(({ name, required }) => {
+    .filter(({ name, required, position }) => {
+      if (position !== undefined && position < byPosition) return false
       const node = childOf(config, name)
       return node === undefined ? required : node.state === 'missing'
     })
     .map(({ name }) => name)
+}
+
+/** How many values the config gives by position. */
+export function positionsOf(config: MapNode): number {
+  const args = childOf(config, '_args_')
+  const list = args && resolved(args)
+  return list?.kind === 'list' ? list.cells.length : 0
 }
 
 /**
@@ -64,6 +74,17 @@ export function refuseMissing(config: MapNode, params: readonly Parameter[], tas
   })
 }
 
+/** @throws SignatureError `SIGNATURE_TOO_MANY` where the config gives more values by position than the task takes */
+export function refuseTooMany(config: MapNode, list: ParameterList, task: string): void {
+  const given = positionsOf(config)
+  if (given <= list.positions) return
+  throw new SignatureError(`_args_ has ${given} values; ${task || 'the task'} takes ${list.positions} by position.`, {
+    code: 'SIGNATURE_TOO_MANY',
+    path: '_args_',
+    hint: `it takes: ${listNames(list)}`,
+  })
+}
+
 /** The values a task is called with, instantiated one after another in the order of its parameters. */
 export async function extractArguments(
   config: MapNode,
@@ -77,8 +98,11 @@ export async function extractArguments(
     const node = childOf(config, name)
     if (node === undefined) continue
     const value = await valueAt(node, options)
-    kwargs.set(name, value === null && !required && !takesNull(type) ? undefined : value)
+    const isAbsent = value === null && !required && !takesNull(type)
+    kwargs.set(name, isAbsent ? undefined : typeof value === 'string' ? enumValue(type, value) : value)
   }
+  const rest = list.rest === undefined ? undefined : childOf(config, list.rest)
+  if (rest && args.length === 0) kwargs.set(list.rest as string, await valueAt(rest, options))
   if (options.unpackRest && list.open) {
     for (const [key, node] of config.entries) {
       if (typeof key !== 'string' || kwargs.has(key) || key === '_args_' || options.exclude.has(key)) continue
@@ -99,6 +123,18 @@ async function valueAt(node: ConfigNode, { targets, wrapTarget, scope }: Extract
 function plain(value: unknown): unknown {
   const node = isView(value) ? nodeOf(value) : undefined
   return node ? toContainer(node, { resolve: true }) : value
+}
+
+/** The value of the member that `text` names, where `type` is an enumeration; else the text. */
+function enumValue(type: TypeModel, text: string): string | number {
+  if (type.k === 'union') {
+    for (const member of type.of) {
+      const value = enumValue(member, text)
+      if (value !== text) return value
+    }
+  }
+  if (type.k !== 'enum' || type.members.some(([, value]) => value === text)) return text
+  return type.members.find(([name]) => name === text)?.[1] ?? text
 }
 
 function takesNull(type: TypeModel): boolean {

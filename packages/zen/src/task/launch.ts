@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { type JobReturn, launchApp, type Task } from '@hydra-zen/hydra'
 import type { BuilderParts } from '../builds/builder.ts'
+import { checkKinds, type OptionKind } from '../check-options.ts'
 import { engineValue } from '../config/to-node.ts'
 import { zenTargets } from '../funcs/environment.ts'
 import { CallSite } from '../targets/call-site.ts'
@@ -48,6 +49,7 @@ export interface Launch {
 export function launchWith({ justFrom }: BuilderParts): Launch {
   const launch = async (config: unknown, task: unknown, options: LaunchOptions = {}): Promise<unknown> => {
     const site = new CallSite(launch)
+    checkKinds(options, launchKinds, 'launch')
     const { overrides = [], configName = 'zen_launch', jobName = 'zen_launch', logging = true } = options
     const store = storeWith(options.stores).copy()
     store.store({
@@ -70,4 +72,18 @@ export function launchWith({ justFrom }: BuilderParts): Launch {
     return 'returns' in outcome ? outcome.returns : outcome
   }
   return launch as unknown as Launch
+}
+
+const launchKinds: Readonly<Record<keyof LaunchOptions, OptionKind>> = {
+  stores: 'any',
+  configPath: 'any',
+  versionBase: 'any',
+  allowTargets: 'list',
+  targetRoots: 'list',
+  importer: 'any',
+  overrides: 'any',
+  multirun: 'boolean',
+  configName: 'text',
+  jobName: 'text',
+  logging: 'boolean',
 }

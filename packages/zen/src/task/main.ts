@@ -1,14 +1,14 @@
-import { realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { TargetEnvironment } from '@hydra-zen/hydra'
 import { type Composition, type ConfigStore, globalConfigStore, hydraMain } from '@hydra-zen/hydra'
 import { MapNode } from '@hydra-zen/omegaconf/nodes'
+import { checkKinds, type OptionKind } from '../check-options.ts'
 import type { ParameterList } from '../config/parameters.ts'
 import { ZenValidationError } from '../errors.ts'
 import { zenTargets } from '../funcs/environment.ts'
 import type { AnyStore } from '../store/store-types.ts'
 import type { AnyFunction } from '../types.ts'
+import { fileOf } from './hydra-main.ts'
 import type { MainOptions, ZenOptions } from './zen-types.ts'
 
 /** As much of a task as running it takes. */
@@ -22,11 +22,13 @@ export interface RunnableTask {
 
 /** Runs a task as a program: what `zen(task).main(import.meta)` does. */
 export async function runMain(task: RunnableTask, meta: ImportMeta, options: MainOptions): Promise<unknown> {
+  checkKinds(options, mainKinds, 'main')
+  const entry = fileOf(meta.url)
   const targets = zenTargets({
-    roots: [directoryOf(meta.url), ...(options.targetRoots ?? [])],
+    roots: [dirname(entry), ...(options.targetRoots ?? [])],
     allowTargets: options.allowTargets,
     importer: options.importer,
-    entry: fileURLToPath(meta.url),
+    entry,
   })
   return hydraMain({
     task: (config) => task.call(config, { targets }),
@@ -41,6 +43,18 @@ export async function runMain(task: RunnableTask, meta: ImportMeta, options: Mai
     validate: (composition) => refuseMisfits(task, composition),
     docOf: (key) => task.parameters.params.find(({ name }) => name === key)?.doc,
   })
+}
+
+const mainKinds: Readonly<Record<keyof MainOptions, OptionKind>> = {
+  configName: 'any',
+  configPath: 'any',
+  versionBase: 'any',
+  stores: 'any',
+  overrides: 'list',
+  argv: 'list',
+  allowTargets: 'list',
+  targetRoots: 'list',
+  importer: 'any',
 }
 
 /** The shared config store with the entries of `stores` on top. The shared one itself stays as it is. */
@@ -66,8 +80,4 @@ function refuseMisfits(task: RunnableTask, { config }: Composition): void {
     { code: 'ZEN_INVALID_CONFIG' },
     problems,
   )
-}
-
-function directoryOf(url: string): string {
-  return dirname(realpathSync(fileURLToPath(url)))
 }

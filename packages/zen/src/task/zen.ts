@@ -12,10 +12,11 @@ import {
   view,
 } from '@hydra-zen/omegaconf/nodes'
 import type { Callable, Signature } from '@hydra-zen/signatures'
+import { checkKinds, type OptionKinds } from '../check-options.ts'
 import { callTarget } from '../config/call-target.ts'
 import { listNames, type ParameterList, parameterList } from '../config/parameters.ts'
 import type { MakeConfig } from '../convert/builtin-converters.ts'
-import { SignatureError, ZenValidationError } from '../errors.ts'
+import { SignatureError, ZenError, ZenValidationError } from '../errors.ts'
 import { defaultTargets } from '../instantiate.ts'
 import { addressOf } from '../targets/address-of.ts'
 import { CallSite } from '../targets/call-site.ts'
@@ -23,7 +24,15 @@ import { sharedRegistry } from '../targets/registry.ts'
 import { signatureFor } from '../targets/signature-for.ts'
 import type { AnyFunction } from '../types.ts'
 import { argumentMisfits, misfitText } from '../validation/validate.ts'
-import { type ExtractOptions, extractArguments, missingParams, readParams, refuseMissing } from './extract.ts'
+import {
+  type ExtractOptions,
+  extractArguments,
+  missingParams,
+  positionsOf,
+  readParams,
+  refuseMissing,
+  refuseTooMany,
+} from './extract.ts'
 import { runMain } from './main.ts'
 import { readConfig } from './read-config.ts'
 import type { MainOptions, PreCall, ZenOptions, Zen as ZenType } from './zen-types.ts'
@@ -68,6 +77,8 @@ export class ZenTask extends CallableObject {
 
   constructor(task: AnyFunction, options: ZenOptions<AnyFunction>, site: CallSite) {
     super()
+    if (typeof task !== 'function') throw noFunction(task)
+    if (new.target === ZenTask) checkKinds(options, zenKinds, 'zen')
     this.fn = task
     this.#options = options
     this.#site = site
@@ -111,6 +122,7 @@ export class ZenTask extends CallableObject {
     if (resolvePreCall && this.#preCalls.length > 0) resolveInPlace(node)
     for (const preCall of this.#preCalls) await callPreCall(preCall, node, targets)
     refuseMissing(node, readParams(this.#list, options), this.fn.name || 'the task')
+    refuseTooMany(node, this.#list, this.fn.name)
     const { args, kwargs } = await extractArguments(node, this.#list, options)
     for (const { name } of this.#list.params) if (options.cfgNames.includes(name)) kwargs.set(name, view(node))
     const run = () => callTarget(this.#wrapped(), this.#signature, { args, kwargs })
@@ -140,6 +152,12 @@ export class ZenTask extends CallableObject {
     }
     const args = childOf(config, '_args_')
     if (args && args.kind !== 'list') lines.push('_args_ must be a list')
+    const given = positionsOf(config)
+    const { positions } = this.#list
+    if (given > positions)
+      lines.push(
+        `_args_ has ${given} values, and there ${positions === 1 ? 'is 1 parameter' : `are ${positions} parameters`}`,
+      )
     return [...lines, ...argumentMisfits(values, this.#list).map(misfitText)]
   }
 
@@ -200,9 +218,26 @@ function checkPreCall(preCall: PreCall): void {
   throw new SignatureError('A preCall is a function of one value: the config.', { code: 'ZEN_OPTION' })
 }
 
-function unreadable(task: AnyFunction): SignatureError {
-  return new SignatureError(`zen(${task.name || 'function'}): its parameters cannot be read.`, {
+function unreadable({ name }: AnyFunction): SignatureError {
+  return new SignatureError(`zen(${name || 'function'}): its parameters cannot be read.`, {
     code: 'SIGNATURE_UNREADABLE',
-    hint: `give their names: zen(named(${task.name || 'task'}, 'x', 'y'))`,
+    hint: `give their names: zen(named(${/^\w+$/.test(name) ? name : 'task'}, 'x', 'y'))`,
   })
+}
+
+function noFunction(task: unknown): ZenError {
+  return new ZenError(`zen: a task is a function; this is ${task === null ? 'null' : `a ${typeof task}`}.`, {
+    code: 'ZEN_OPTION',
+  })
+}
+
+const zenKinds: OptionKinds = {
+  exclude: 'any',
+  preCall: 'any',
+  resolvePreCall: 'boolean',
+  unpackRest: 'boolean',
+  runInContext: 'boolean',
+  wrapTarget: 'any',
+  cfgName: 'text',
+  Zen: 'any',
 }

@@ -68,10 +68,16 @@ function fits(type: TypeModel, value: unknown): boolean {
     case 'literal':
       return value === type.value
     case 'enum':
-      return type.members.some(([name, member]) => value === name || value === member) || isMember(value)
+      return isMember(value) || isOneOf(type, value)
     default:
       return true
   }
+}
+
+/** A member by value or by name; of numbers any, since flags are combined. */
+function isOneOf({ members }: TypeModel & { k: 'enum' }, value: unknown): boolean {
+  if (members.some(([name, member]) => value === name || value === member)) return true
+  return typeof value === 'number' && members.every(([, member]) => typeof member === 'number')
 }
 
 function isMember(value: unknown): boolean {

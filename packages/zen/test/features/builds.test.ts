@@ -180,6 +180,77 @@ describe('builds', () => {
   })
 })
 
+describe('options that make no sense', () => {
+  test.each<[string, object | string, RegExp]>([
+    [
+      'an unknown one',
+      { fulSignature: true },
+      /builds: there is no option `fulSignature`.\nhint: did you mean `fullSig/,
+    ],
+    [
+      'one of Python',
+      { populate_full_signature: true },
+      /no option `populate_full.*\nhint: here it is `fullSignature`/,
+    ],
+    ['no boolean', { partial: 'yes' }, /the option `partial` is true or false/],
+    ['no list', { bases: builds(add) }, /the option `bases` is a list/],
+    ['no object', 'partial', /builds: options are an object/],
+  ])('%s', (_, options, expected) => {
+    expect(() => builds(add, {}, options as never)).toThrow(expected)
+  })
+
+  test('values by position where names are wanted, an option among the values', () => {
+    expect(() => builds(add, [1] as never)).toThrow(/given by name, in an object.\nhint: .*{ args: \[…\] }/)
+    expect(() => builds(add, { zen_partial: true } as never)).toThrow(/hint: that is an option: { partial: … }/)
+  })
+})
+
+enum Color {
+  Red = 'red',
+  Green = 'green',
+}
+enum Bits {
+  None = 0,
+  One = 1,
+  Two = 2,
+  Four = 4,
+}
+
+/** Takes members of enumerations. */
+export class Painted {
+  readonly all: unknown[]
+
+  constructor(
+    color = Color.Red,
+    bits: Bits = Bits.One | Bits.Four,
+    more: Color[] = [Color.Green],
+    none?: Color | null,
+  ) {
+    this.all = [color, bits, more, none]
+  }
+}
+
+describe('enumerations', () => {
+  test('a member is its value, in configs, in YAML and when it is built', async () => {
+    const conf = fbuilds(Painted, { none: Color.Green })
+    expect(conf.fields).toEqual({ color: 'red', bits: 5, more: ['green'], none: 'green' })
+    expect(toYaml(conf)).toContain('color: red\nbits: 5\nmore:\n- green\nnone: green\n')
+    expect((await instantiate(conf)).all).toEqual(['red', 5, ['green'], 'green'])
+    expect((await instantiate(conf.with({ color: Color.Green, bits: Bits.Two }))).all.slice(0, 2)).toEqual(['green', 2])
+  })
+
+  test('names of members are understood, anything else is refused', async () => {
+    const node = createNode(fbuilds(Painted))
+    update(node as never, 'color', 'Green')
+    update(node as never, 'more', ['Color.Red', 'green'])
+    expect(((await instantiate(node)) as unknown as Painted).all).toEqual(['green', 5, ['red', 'green'], undefined])
+    expect(() => update(node as never, 'color', 'Blue')).toThrow(
+      /`Blue` \(str\) is no .*Color.*\nhint: one of Red, Green/,
+    )
+    expect(((await instantiate({ ...builds(Painted), color: 'Green' })) as Painted).all[0]).toBe('green')
+  })
+})
+
 /** What a wrapper's config builds. */
 export function wrapping({
   by,

@@ -11,6 +11,7 @@ import {
   launch,
   list,
   makeConfig,
+  named,
   required,
   sweep,
   validate,
@@ -200,4 +201,32 @@ export function manyNeeds({ x, y, z: depth }: { x: number; y: string; z: number[
 /** Nobody may build this. */
 export function never(): never {
   throw new Error('built')
+}
+
+describe('what a task is given wrongly', () => {
+  test('an object where a config of it is wanted: the hint says what to hand over', async () => {
+    const run = zen(({ db }: { db: object }) => db)
+    await expect(run({ db: new Date(0) })).rejects.toMatchObject({
+      code: 'ZEN_UNSUPPORTED_VALUE',
+      details: { hint: 'hand over how it is made: builds(…), or just(…) for functions, dates and the like' },
+    })
+  })
+
+  test('values by position count, and no more than there are parameters', async () => {
+    const run = zen(named((x: number, y: string | null = null, ...tags: string[]) => [x, y, tags], 'x', 'y'))
+    expect(await run('_args_: [1, null, a, b]')).toEqual([1, null, ['a', 'b']])
+    expect(await zen(tagged)('x: 1\ntags: [a, b]')).toEqual([1, 'a', 'b'])
+    await expect(zen(add)('_args_: [1, 2, 3]')).rejects.toThrow('_args_ has 3 values; add takes 2 by position.')
+    expect(() => zen(add).validate('_args_: [1, 2, 3]')).toThrow(/_args_ has 3 values, and there are 2 parameters/)
+  })
+
+  test('no function, an option that does not exist', () => {
+    expect(() => zen(5 as never)).toThrow('zen: a task is a function; this is a number.')
+    expect(() => zen(add, { excude: ['x'] } as never)).toThrow(/no option `excude`.\nhint: did you mean `exclude`/)
+    expect(() => zen(add, { pre_call: [] } as never)).toThrow(/no option `pre_call`.\nhint: here it is `preCall`/)
+  })
+})
+
+export function tagged(x: number, ...tags: string[]): unknown {
+  return [x, ...tags]
 }
