@@ -120,15 +120,17 @@ function toBool(value: Scalar, call: CallContext): boolean {
 /** Digits of any script as `0` to `9`; Python reads them all. */
 function asciiDigits(text: string): string {
   return text.replace(/[^\0-\x7f]/gu, (character) => {
-    if (!DIGIT.test(character)) return character
+    if (!isDigit(character)) return character
     // the digits of a script stand together, from its zero on
     let above = 0
-    while (DIGIT.test(String.fromCodePoint((character.codePointAt(0) as number) - above - 1))) above++
+    while (isDigit(String.fromCodePoint((character.codePointAt(0) as number) - above - 1))) above++
     return String(above % 10)
   })
 }
 
-const DIGIT = /\p{Nd}/u
+function isDigit(character: string): boolean {
+  return /\p{Nd}/u.test(character)
+}
 
 function fromBigInt(value: bigint): number | bigint {
   const number = Number(value)

@@ -20,8 +20,6 @@ const YAML_BOOLEAN = /^(?:y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|Fals
 const PYTHON_NUMBER =
   /^\s*[-+]?(?:(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[-+]?\d+(?:_\d+)*)?|nan|inf|infinity)\s*$/i
 
-/** A digit beyond ASCII: Python takes those of any script. */
-const FOREIGN_DIGIT = /(?=\p{Nd})[^0-9]/gu
 const ASCII = /^[\0-\x7f]*$/
 
 /** Neither printable ASCII nor `\n`, nor what PyYAML writes as it is. */
@@ -63,10 +61,14 @@ function asciiStyle(text: string): WrittenStyle | undefined {
   const { length } = text
   if (length === 0) return undefined
   let marked = false
+  let points = 0
+  let digits = 0
   for (let at = 0, before = 0; at < length; at++) {
     const code = text.charCodeAt(at)
     if (code < SPACE || code > 0x7e) return undefined
-    if (code === HASH) marked ||= before === SPACE
+    if (code >= ZERO && code <= NINE) digits++
+    else if (code === POINT) points++
+    else if (code === HASH) marked ||= before === SPACE
     else if (code === COLON) marked ||= at > 0 && (at + 1 === length || text.charCodeAt(at + 1) === SPACE)
     before = code
   }
@@ -76,12 +78,19 @@ function asciiStyle(text: string): WrittenStyle | undefined {
   const letter = (first | 0x20) >= 0x61 && (first | 0x20) <= 0x7a
   // the longest word that means something is `infinity`
   if (letter ? length > 8 : !MAY_RESOLVE.includes(text[0] as string)) return 'plain'
+  if (first === QUESTION && length > 1 && text.charCodeAt(1) !== SPACE) return 'plain'
+  // numbers are quoted, `1.2.3` is none
+  if (digits > 0 && digits + points === length) return points < 2 ? 'single' : 'plain'
   return undefined
 }
 
 const SPACE = 0x20
 const HASH = 0x23
 const COLON = 0x3a
+const POINT = 0x2e
+const ZERO = 0x30
+const NINE = 0x39
+const QUESTION = 0x3f
 /** What cannot begin a plain text. */
 const INDICATORS = '#,[]{}&*!|>\'"%@`'
 /** What numbers, dates, and the few signs with a meaning begin with; `-`, `?`, `:` and `.` depend on what follows. */
@@ -89,7 +98,8 @@ const MAY_RESOLVE = '0123456789+-.~<=?:'
 
 /** Whether Python's `int()` or `float()` would take a text. */
 function isPythonNumber(text: string): boolean {
-  return PYTHON_NUMBER.test(ASCII.test(text) ? text : text.replace(FOREIGN_DIGIT, '0'))
+  // a digit beyond ASCII: Python takes those of any script
+  return PYTHON_NUMBER.test(ASCII.test(text) ? text : text.replace(/(?=\p{Nd})[^0-9]/gu, '0'))
 }
 
 /** Whether a text holds a line break of YAML's. */
