@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -27,6 +27,11 @@ const source = `
         if (what === 'never') await new Promise(() => {})
         if (what === 'deaf') { setInterval(() => {}, 1000); await new Promise(() => {}) }
         if (what === 'flood') for (let i = 0; i < 100_000; i++) console.log('line', i)
+        if (what === 'late') { setTimeout(() => { throw new TypeError('late ' + x) }, 10); await sleep(200) }
+        if (what === 'forgotten') { void Promise.reject(new TypeError('late ' + x)); await sleep(200) }
+        if (what === 'busy') { const end = Date.now() + 60; while (Date.now() < end); }
+        if (what === 'leftover') setInterval(() => {}, 1000)
+        if (what === 'circle') { const circle = { x }; circle.self = circle; return circle }
         if (what === 'cwd') return [process.cwd() === job.outputDir, process.env.MINE ?? null]
         if (seconds) await sleep(seconds * 1000)
         return x
@@ -116,7 +121,90 @@ describe('Ctrl-C', () => {
   })
 })
 
+describe('Ctrl-C, further', () => {
+  test('ends a sweep whose jobs never wait for anything', async () => {
+    const cwd = folder()
+    const argv = ['-m', 'x=range(100)', 'what=busy', 'hydra.sweep.dir=s']
+    const child = spawn(process.execPath, [app(), ...argv], { cwd, env, stdio: 'ignore' })
+    const exited = new Promise((done) => child.on('exit', done))
+    while (!existsSync(join(cwd, 's/2'))) await new Promise((done) => setTimeout(done, 20))
+    child.kill('SIGINT')
+    expect(await exited).toBe(130)
+    expect(results(join(cwd, 's')).length).toBeLessThan(60)
+  })
+
+  test('a second time leaves no process behind that does not listen', async () => {
+    const cwd = folder()
+    const argv = ['-m', 'x=1,2', 'what=deaf', 'hydra.sweep.dir=s', 'hydra/launcher=process', 'hydra.launcher.grace=60']
+    const child = spawn(process.execPath, [app(), ...argv], { cwd, env: { ...env, MARK: cwd }, stdio: 'ignore' })
+    const exited = new Promise((done) => child.on('exit', (_code, signal) => done(signal)))
+    const started = () => [0, 1].every((num) => existsSync(join(cwd, `s/${num}/app.log`)))
+    while (!started()) await new Promise((done) => setTimeout(done, 20))
+    child.kill('SIGINT')
+    await new Promise((done) => setTimeout(done, 300))
+    child.kill('SIGINT')
+    expect(await exited).toBe('SIGINT')
+    await new Promise((done) => setTimeout(done, 200))
+    expect(processesMarked(cwd)).toEqual([])
+  })
+})
+
+/** The processes whose environment has `mark`, where the system can tell. */
+function processesMarked(mark: string): string[] {
+  if (!existsSync('/proc/self/environ')) return []
+  return readdirSync('/proc').filter((pid) => {
+    if (!/^\d+$/.test(pid)) return false
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`MARK=${mark}`)
+    } catch {
+      return false // gone meanwhile
+    }
+  })
+}
+
 describe('tasks that misbehave', () => {
+  test.each([
+    ['basic', 'late'],
+    ['basic', 'forgotten'],
+    ['async', 'late'],
+    ['process', 'late'],
+    ['process', 'forgotten'],
+  ])('an error that nobody caught fails the job it came from, alone: %s, %s', (launcher, what) => {
+    const cwd = folder()
+    const { status } = run(cwd, '-m', `what=${what},return`, 'x=1,2', 'hydra.sweep.dir=s', `hydra/launcher=${launcher}`)
+    expect(status).toBe(1)
+    expect(results(join(cwd, 's')).map((job) => job.status)).toEqual(['FAILED', 'FAILED', 'COMPLETED', 'COMPLETED'])
+    expect(readFileSync(join(cwd, 's/1/app.log'), 'utf8')).toContain('TypeError: late 2')
+  })
+
+  test('in a single run, too', () => {
+    const cwd = folder()
+    const { status, stderr } = run(cwd, 'what=late', 'x=3', 'hydra.run.dir=o')
+    expect(status).toBe(1)
+    expect(stderr).toContain("Error executing job with overrides: ['what=late', 'x=3'")
+    expect(stderr).toContain('TypeError: late 3')
+    expect(readFileSync(join(cwd, 'o/app.log'), 'utf8')).toContain('TypeError: late 3')
+  })
+
+  test('a process whose job waits for what never comes, or left something running, ends', () => {
+    const cwd = folder()
+    const argv = ['-m', 'what=never,leftover', 'hydra.sweep.dir=s', 'hydra/launcher=process']
+    const { status, stderr } = run(cwd, ...argv, 'hydra.launcher.grace=0.2')
+    expect(status).toBe(1)
+    expect(stderr).toContain('waits for something that nothing will bring')
+    expect(results(join(cwd, 's')).map((job) => job.status)).toEqual(['FAILED', 'COMPLETED'])
+  })
+
+  test.each(['basic', 'process'])('a value that has no JSON costs no results: %s', (launcher) => {
+    const cwd = folder()
+    const { status, stderr } = run(cwd, '-m', 'what=circle', 'x=1,2', 'hydra.sweep.dir=s', `hydra/launcher=${launcher}`)
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(results(join(cwd, 's')).map(({ value }) => value)).toEqual([
+      '<ref *1> { x: 1, self: [Circular *1] }',
+      '<ref *1> { x: 2, self: [Circular *1] }',
+    ])
+  })
+
   test('process.exit in a sweep is a failure that says how to go on', () => {
     const cwd = folder()
     const { status, stderr } = run(cwd, '-m', 'x=0,1', 'what=exit', 'hydra.sweep.dir=s')

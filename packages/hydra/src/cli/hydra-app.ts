@@ -5,6 +5,7 @@ import type { MultirunRequest, RunRequest } from '../run/app.ts'
 import type { DryRun } from '../run/dry-run.ts'
 import { runMultirun } from '../run/later-multirun.ts'
 import type { MultirunResult } from '../run/multirun.ts'
+import type { Runtime } from '../run/runtime.ts'
 import { runSingle } from '../run/single.ts'
 import { composeRequest } from './app-configs.ts'
 import { createApp } from './create-app.ts'
@@ -36,7 +37,12 @@ export interface RunnableApp<R> {
  * const { jobs } = await app.sweep(['x=1,2'])
  */
 export function createHydraApp<R>(options: HydraMainOptions<R>): RunnableApp<R> {
-  const runtime = options.runtime ?? { ...processRuntime([]), onStop: () => () => {}, onExit: () => () => {} }
+  const runtime: Runtime = options.runtime ?? {
+    ...processRuntime([]),
+    onStop: () => () => {},
+    onExit: () => () => {},
+    onUncaught: () => () => {},
+  }
   const places = { configPath: undefined, configName: undefined, configDir: undefined }
   const app = createApp(options, places, runtime)
   return {

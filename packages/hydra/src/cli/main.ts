@@ -10,7 +10,7 @@ import type { Flags } from './flags.ts'
 import type { HydraMainOptions, RunOutcome } from './hydra-main-options.ts'
 import { isMain } from './is-main.ts'
 import { FlagError, parseFlags } from './parse-flags.ts'
-import { processRuntime } from './process-runtime.ts'
+import { type ProcessRuntime, processRuntime } from './process-runtime.ts'
 import { composeRun } from './run-mode.ts'
 
 /**
@@ -33,12 +33,13 @@ export async function hydraMain<R>(options: HydraMainOptions<R>): Promise<RunOut
   const { code, outcome } = await runCommandLine(options, world)
   if (code !== 0) process.exitCode = code
   // a job that would not end, though it was asked to, must not keep the process
-  if (outcome !== undefined && leftBehind(outcome)) setTimeout(() => process.exit(code), 250).unref()
+  if (outcome !== undefined && (leftBehind(outcome) || world.hadUncaught()))
+    setTimeout(() => process.exit(code), 250).unref()
   return outcome
 }
 
 /** The process, or `undefined` after telling why it cannot run anything. */
-async function processWorld(argv: readonly string[] | undefined): Promise<Runtime | undefined> {
+async function processWorld(argv: readonly string[] | undefined): Promise<ProcessRuntime | undefined> {
   try {
     return processRuntime(argv)
   } catch (error) {

@@ -3,13 +3,21 @@ import { CompactHydraException } from '../errors.ts'
 import { WORKER_VARIABLE } from '../launchers/worker-variable.ts'
 import type { JobChannel, Runtime, TextSink } from '../run/runtime.ts'
 
+/** The process, and what became of it. */
+export interface ProcessRuntime extends Runtime {
+  /** Whether an error that nobody caught ended a job: what the job began may still be going on. */
+  hadUncaught(): boolean
+}
+
 /**
  * The process as a run sees it. The one place, with a worker's entry, that looks at it.
  *
  * @throws CompactHydraException `CWD_GONE` where the working directory is removed.
  */
-export function processRuntime(argv: readonly string[] = process.argv.slice(2)): Runtime {
+export function processRuntime(argv: readonly string[] = process.argv.slice(2)): ProcessRuntime {
+  let uncaughts = 0
   return {
+    hadUncaught: () => uncaughts > 0,
     env: process.env,
     cwd: workingDirectory(),
     argv,
@@ -33,6 +41,18 @@ export function processRuntime(argv: readonly string[] = process.argv.slice(2)):
       }
       process.on('beforeExit', dry).on('exit', ended)
       return () => process.off('beforeExit', dry).off('exit', ended)
+    },
+    onUncaught(listener) {
+      // an app that looks after such errors itself is left to it
+      if (process.listenerCount('uncaughtException') > 0) return () => {}
+      const uncaught = (error: unknown): void => {
+        uncaughts++
+        if (listener(error)) return
+        process.stderr.write(`${uncaughtText(error)}\n`)
+        process.exit(1)
+      }
+      process.on('uncaughtException', uncaught)
+      return () => process.off('uncaughtException', uncaught)
     },
     channel: process.env[WORKER_VARIABLE] === undefined ? undefined : processChannel(),
   }
@@ -73,13 +93,29 @@ function workingDirectory(): string {
   }
 }
 
+function uncaughtText(error: unknown): string {
+  return error instanceof Error ? `Uncaught ${error.stack ?? error.message}` : `Uncaught ${String(error)}`
+}
+
+/** Milliseconds that a job has to end by itself when the process that started it is gone. */
+const ORPHAN_GRACE = 5000
+
 function processChannel(): JobChannel | undefined {
   if (process.send === undefined) return undefined
+  let closed = false
   return {
     send: (message, done) => process.send?.(message, undefined, undefined, () => done?.()),
     onMessage: (listener) => process.on('message', listener),
-    onClose: (listener) => process.on('disconnect', listener),
+    onClose(listener) {
+      process.on('disconnect', () => {
+        listener()
+        // nobody is left who could end a job that does not listen
+        if (!closed) setTimeout(() => process.exit(1), ORPHAN_GRACE).unref()
+      })
+    },
+    unref: () => process.channel?.unref(),
     close() {
+      closed = true
       if (process.connected) process.disconnect()
     },
   }

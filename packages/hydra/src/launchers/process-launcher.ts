@@ -64,6 +64,7 @@ export class ProcessLauncher implements Launcher {
         hint: 'say `entry` (import.meta.url) where the app is made, or use hydra/launcher=async',
       })
     }
+    context.signal.addEventListener('abort', () => this.#listen(), { once: true })
     this.#queue = new JobQueue((job, options) => this.#runJob(context, job, options), context.signal, {
       ...this.#options,
       concurrency: this.capacity,
@@ -75,7 +76,18 @@ export class ProcessLauncher implements Launcher {
   }
 
   close(): void {
+    process.off('SIGINT', this.#endAll).off('SIGTERM', this.#endAll)
     for (const child of this.#children) endChild(child, 'SIGKILL')
+  }
+
+  /** Whoever is asked a second time to end does so at once, and must not leave processes behind that do not listen. */
+  #listen(): void {
+    if (this.#children.size > 0) process.on('SIGINT', this.#endAll).on('SIGTERM', this.#endAll)
+  }
+
+  readonly #endAll = (signal: NodeJS.Signals): void => {
+    this.close()
+    process.kill(process.pid, signal)
   }
 
   async #runJob(
@@ -117,6 +129,7 @@ export class ProcessLauncher implements Launcher {
       let refused: unknown
       let killer: NodeJS.Timeout | undefined
       const stop = () => {
+        clearTimeout(killer)
         endChild(child, 'SIGTERM')
         killer = setTimeout(() => endChild(child, 'SIGKILL'), this.#grace * 1000)
       }
@@ -126,6 +139,8 @@ export class ProcessLauncher implements Launcher {
         } else if (answer.kind === 'hydra-result') {
           const { error } = answer.result
           result = { ...answer.result, error: error && receivedError(error) }
+          // the task is through: whatever it left running may come to its end, but not keep others waiting
+          killer ??= setTimeout(stop, this.#grace * 1000)
         } else if (answer.kind === 'hydra-refused') {
           refused = receivedError(answer.error)
         }
@@ -155,12 +170,20 @@ function endChild(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
   }
 }
 
+/** How Node ends a process that still awaits something when there is nothing left to do. */
+const UNSETTLED = 13
+
 function openLogs(dir: string): [number, number] {
   mkdirSync(dir, { recursive: true })
   return [openSync(join(dir, 'stdout.log'), 'a'), openSync(join(dir, 'stderr.log'), 'a')]
 }
 
 function endedEarly(code: number | null, signal: NodeJS.Signals | null): HydraException {
+  if (code === UNSETTLED) {
+    return new HydraException('The task did not end: it waits for something that nothing will bring.', {
+      code: 'JOB_FAILED',
+    })
+  }
   const how = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`
   return new HydraException(`The job's process ${how} before its task was through.`, {
     code: 'JOB_FAILED',

@@ -11,6 +11,7 @@ import { makeSweeper } from './make-plugin.ts'
 import { keyAndValue, resultTable } from './result-table.ts'
 import { createRunResolvers } from './run-resolvers.ts'
 import { configDigest, planJob, plannedSweepDir } from './sweep-plan.ts'
+import { UncaughtErrors } from './uncaught.ts'
 
 /** One job that would run. */
 export interface DryJob {
@@ -53,6 +54,7 @@ export async function dryRun(app: HydraApp, request: MultirunRequest): Promise<D
     files: new JobFiles(),
     logging: undefined,
     overlapping: false,
+    uncaught: new UncaughtErrors(app.runtime),
   }
   const sweeper = await makeSweeper(hydraNode(config), withBuiltinTargets(app.targets))
   await sweeper.setup({

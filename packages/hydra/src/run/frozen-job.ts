@@ -27,6 +27,7 @@ export async function runFrozenJob(
     now: () => app.runtime.now(),
     known: frozen.now,
   })
+  const uncaughtOver = app.runtime.onUncaught?.((error) => scope.uncaught.take(error))
   const { job } = frozen
   const dir = frozen.outputDir ?? resolve(frozen.cwd, textAt(config, SWEEP_DIR), textAt(config, SUBDIR))
   const ret = await runJob(
@@ -42,6 +43,7 @@ export async function runFrozenJob(
     { signal },
   )
   scope.logging?.close()
+  uncaughtOver?.()
   return resultOf(job, ret, attempt)
 }
 

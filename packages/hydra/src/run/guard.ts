@@ -16,13 +16,15 @@ export function guardJob(runtime: Runtime, name: string): () => void {
 export function guardSweep(runtime: Runtime, onEnd: () => string): () => void {
   return watch(runtime, (code, drained) => {
     const how = drained ? 'a job waits for something that nothing will bring' : `a job called process.exit(${code})`
-    runtime.stderr.write(`The sweep did not end: ${how}.\n${onEnd()}`)
+    runtime.stderr.write(
+      `The sweep did not end: ${how}.\n${onEnd()}hint: hydra/launcher=process gives each job a process of its own\n`,
+    )
     return code === 0 || code === UNSETTLED ? 1 : code
   })
 }
 
-/** Exit code of Node where a process ends although something is still awaited at top level. */
-const UNSETTLED = 13
+/** Exit code of Node where a process ends although something is still awaited at top level; of our workers likewise. */
+export const UNSETTLED = 13
 
 function watch(runtime: Runtime, listener: (code: number, drained: boolean) => number): () => void {
   return runtime.onExit?.(listener) ?? (() => {})

@@ -5,6 +5,7 @@ import type { OnExists } from '../output/output-dir.ts'
 import type { HydraApp } from './app.ts'
 import type { JobFiles } from './job-files.ts'
 import type { RunResolvers } from './run-resolvers.ts'
+import type { UncaughtErrors } from './uncaught.ts'
 
 /** What the jobs of a run or a sweep share. */
 export interface JobScope {
@@ -17,6 +18,8 @@ export interface JobScope {
   readonly logging: LoggingContext | undefined
   /** Whether jobs may run at the same time in this process. */
   readonly overlapping: boolean
+  /** Gives errors that nobody caught to the job they came from. */
+  readonly uncaught: UncaughtErrors
 }
 
 /** A job, composed and ready. */

@@ -52,6 +52,7 @@ export async function runMultirun<R>(app: HydraApp<R>, given: MultirunRequest): 
   await tell('onComposeConfig', { overrides: request.overrides })
   await tell('onMultirunStart')
   const stop = stopSignal(app.runtime, request.signal)
+  const uncaughtOver = app.runtime.onUncaught?.((error) => scope.uncaught.take(error))
   let result: MultirunResult<R> | undefined
   let dir = ''
   try {
@@ -60,6 +61,7 @@ export async function runMultirun<R>(app: HydraApp<R>, given: MultirunRequest): 
     return result
   } finally {
     stop.done()
+    uncaughtOver?.()
     const nothing: SweepResult = { outcome: 'failed', dir, jobs: [], failures: [], skipped: 0 }
     await tell('onMultirunEnd', { result: result ?? nothing })
     scope.logging?.close()

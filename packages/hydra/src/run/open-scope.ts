@@ -9,6 +9,7 @@ import { withCurrentJob } from './hydra-config.ts'
 import { JobFiles } from './job-files.ts'
 import type { JobScope } from './job-scope.ts'
 import { createRunResolvers } from './run-resolvers.ts'
+import { UncaughtErrors } from './uncaught.ts'
 import { warner } from './warn.ts'
 
 /** A scope just opened, and how the events of its run or sweep as a whole are told. */
@@ -57,6 +58,7 @@ export async function openScope(
       files: new JobFiles(),
       logging: driverLogging(app, hydra),
       overlapping: false,
+      uncaught: new UncaughtErrors(app.runtime),
     },
     tell: (name, more) => event && withCurrentJob(current, () => callbacks.notify(name, { ...event, ...more })),
   }

@@ -132,7 +132,7 @@ interface EventParts {
 }
 
 async function withEvents(
-  { app, callbacks }: JobScope,
+  { app, callbacks, uncaught }: JobScope,
   { config, task, job }: EventParts,
   signal: AbortSignal,
 ): Promise<JobReturn> {
@@ -145,7 +145,8 @@ async function withEvents(
   try {
     value = await withDisposalScope(() => {
       const given = runWithTargets(app.targets, () => app.task(asView(task), job))
-      return isThenable(given) ? settled(given, signal) : given
+      if (!isThenable(given)) return given
+      return settled(given, signal, { watch: (fail) => uncaught.begin(job.outputDir, fail) })
     })
   } catch (thrown) {
     failed = true

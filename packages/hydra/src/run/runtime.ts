@@ -12,6 +12,8 @@ export interface JobChannel {
   send(message: unknown, sent?: () => void): void
   /** Closes the line; the process may end then. */
   close(): void
+  /** The line alone keeps the process no longer: one that has nothing left to do ends. */
+  unref(): void
   onMessage(listener: (message: unknown) => void): void
   onClose(listener: () => void): void
 }
@@ -38,6 +40,11 @@ export interface Runtime {
    * called `process.exit`. Returns what takes the listener away again.
    */
   onExit?(listener: (code: number, drained: boolean) => number): () => void
+  /**
+   * Calls `listener` with an error that nobody caught (of a timer, a rejection nobody awaited); `true` where it was
+   * somebody's, anything else ends the process as it would without us. Returns what takes the listener away again.
+   */
+  onUncaught?(listener: (error: unknown) => boolean): () => void
   /** There in a process that a launcher started: jobs come through it, and the command line is not looked at. */
   readonly channel?: JobChannel | undefined
 }

@@ -1,8 +1,10 @@
 import { HydraException } from '../errors.ts'
 import { type SentResult, sentError, type WorkerAnswer, type WorkerRequest } from '../launchers/worker-protocol.ts'
+import { errorText } from '../logging/error-text.ts'
 import type { JobResult } from '../plugins/job.ts'
 import type { HydraApp } from './app.ts'
 import { runFrozenJob } from './frozen-job.ts'
+import { UNSETTLED } from './guard.ts'
 import type { JobChannel } from './runtime.ts'
 
 /**
@@ -25,6 +27,9 @@ export async function serveJob(app: HydraApp, channel: JobChannel): Promise<numb
     channel.send({ kind: 'hydra-ready' } satisfies WorkerAnswer)
   })
   if (request === undefined) return 1
+  // a job that waits for what never comes must not be kept alive by the line to whoever waits for it
+  channel.unref()
+  const unguard = app.runtime.onExit?.((code, drained) => (drained ? UNSETTLED : code))
   try {
     const result = await runFrozenJob(app, request.frozen, { signal: stop.signal, attempt: request.attempt })
     await sendResult(channel, result, app)
@@ -33,6 +38,7 @@ export async function serveJob(app: HydraApp, channel: JobChannel): Promise<numb
     await send(channel, { kind: 'hydra-refused', error: sentError(error) })
     return 1
   } finally {
+    unguard?.()
     unlisten()
     channel.close()
   }
@@ -41,7 +47,7 @@ export async function serveJob(app: HydraApp, channel: JobChannel): Promise<numb
 async function sendResult(channel: JobChannel, result: JobResult, app: HydraApp): Promise<void> {
   const { error } = result
   const failed = result.status === 'FAILED'
-  if (failed && error instanceof Error) app.runtime.stderr.write(`${error.stack ?? error}\n`)
+  if (failed) app.runtime.stderr.write(`${errorText(error)}\n`)
   const sent: SentResult = { ...result, error: failed ? sentError(error) : undefined }
   if (isData(sent)) return send(channel, { kind: 'hydra-result', result: sent })
   app.runtime.stderr.write('warning: the value of this job is no data and stays in its process\n')

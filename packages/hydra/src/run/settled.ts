@@ -3,11 +3,23 @@ import { HydraException } from '../errors.ts'
 /** Milliseconds that a task has, after it was asked to end, to do so by itself. */
 const GRACE = 2000
 
+/** What else may end the wait for a task. */
+export interface SettledOptions {
+  /** Milliseconds between asking and going on without; 2,000 unless given. */
+  readonly grace?: number
+  /** Handed what rejects at once: for an error of the task's that nobody caught. Returns what is called at the end. */
+  readonly watch?: (reject: (error: unknown) => void) => () => void
+}
+
 /**
  * What `promise` comes to; or, when `signal` is aborted and `promise` still has not settled a little later, a rejection:
  * a task that does not listen must not keep others waiting.
  */
-export function settled(promise: PromiseLike<unknown>, signal: AbortSignal, grace: number = GRACE): Promise<unknown> {
+export function settled(
+  promise: PromiseLike<unknown>,
+  signal: AbortSignal,
+  { grace = GRACE, watch }: SettledOptions = {},
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined
     const giveUp = () => {
@@ -16,7 +28,12 @@ export function settled(promise: PromiseLike<unknown>, signal: AbortSignal, grac
     const through = () => {
       clearTimeout(timer)
       signal.removeEventListener('abort', giveUp)
+      unwatch?.()
     }
+    const unwatch = watch?.((error) => {
+      through()
+      reject(error)
+    })
     if (signal.aborted) giveUp()
     else signal.addEventListener('abort', giveUp, { once: true })
     promise.then(

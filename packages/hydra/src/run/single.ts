@@ -38,6 +38,7 @@ export async function runConfig<R>(app: HydraApp<R>, config: MapNode, request: R
   await tell('onComposeConfig', { overrides: request.overrides })
   const stop = stopSignal(runtime, request.signal)
   const unguard = guardJob(runtime, app.jobName)
+  const uncaughtOver = runtime.onUncaught?.((error) => scope.uncaught.take(error))
   try {
     await tell('onRunStart')
     const current = { hydra: hydraNode(config), originalCwd: runtime.cwd, job: undefined }
@@ -55,6 +56,7 @@ export async function runConfig<R>(app: HydraApp<R>, config: MapNode, request: R
   } finally {
     stop.done()
     unguard()
+    uncaughtOver?.()
     scope.logging?.close()
   }
 }
