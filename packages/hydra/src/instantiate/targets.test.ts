@@ -219,6 +219,9 @@ test('messages name what there is', async () => {
     /there is no `Modle` in my_app\.mjs[\s\S]*did you mean `Model`/,
   )
   await expect(app().locate('nope.Model')).rejects.toThrow('no file nope.{ts,js,…} is under a root')
+  await expect(app().locate('torch.optim.Adam')).rejects.toThrow(
+    "targets.register('torch.optim.Adam', …), or register('torch.optim', { Adam }) of hydra-zen",
+  )
   await expect(app().locate('broken.f')).rejects.toMatchObject({
     code: 'TARGET_MODULE_FAILED',
     cause: expect.objectContaining({ message: 'at load' }),

@@ -214,7 +214,11 @@ class ModuleTargets implements Targets {
     const names = [...new Set([...this.#registered.keys()].filter((name) => !name.startsWith('builtins.')))]
     throw targetError(
       `Cannot find \`${text}\`${atKey(place.path)}: nothing of that name is registered, and no file ${first}.{ts,js,…} is under a root.`,
-      { code: 'TARGET_NOT_FOUND', place, hint: didYouMean(text, names) ?? this.#rootsHint() },
+      {
+        code: 'TARGET_NOT_FOUND',
+        place,
+        hint: didYouMean(text, names) ?? `${this.#rootsHint()}\n${registerHint(text)}`,
+      },
     )
   }
 
@@ -252,6 +256,17 @@ class ModuleTargets implements Targets {
   #rootsHint(): string {
     return this.roots.length === 0 ? 'no root is set' : `roots: ${listed(this.roots, 3)}`
   }
+}
+
+/** For configs that come from elsewhere, whose targets have counterparts here. */
+function registerHint(text: string): string {
+  const dot = text.lastIndexOf('.')
+  const member = text.slice(dot + 1)
+  const module =
+    dot > 0 && /^[A-Za-z_$][\w$]*$/.test(member)
+      ? `, or register('${text.slice(0, dot)}', { ${member} }) of hydra-zen`
+      : ''
+  return `to say what stands for it: targets.register('${text}', …)${module}`
 }
 
 /** Whether a specifier is for Node; what it does not know of `node:` included. */
