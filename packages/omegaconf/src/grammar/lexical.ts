@@ -19,6 +19,7 @@ export const DOLLAR = 36
 export const BRACE_OPEN = 123
 export const BRACE_CLOSE = 125
 /** No character above it can begin a number with digits; those before it that can are signs, the point and digits. */
+const PLUS = 43
 const NINE = 57
 
 /** The flags of the first 128 characters; all others have none. */
@@ -63,11 +64,9 @@ const WORD = /^(?:true|false|null|[+-]?(?:inf|nan))$/i
 
 /** The number, boolean or null that `text` spells without quotes, or `undefined` where it is merely text. */
 export function typedText(text: string): Scalar | null | undefined {
-  return text.charCodeAt(0) <= NINE
-    ? readNumber(text)
-    : text.length <= 5 && WORD.test(text)
-      ? readWord(text)
-      : undefined
+  const first = text.charCodeAt(0)
+  if (first < PLUS) return undefined
+  return first <= NINE ? readNumber(text) : text.length <= 5 && WORD.test(text) ? readWord(text) : undefined
 }
 
 /** The int or float that all of `text` spells (`1_000`, `-1.5e3`, `.5`, `inf`), or `undefined`. */

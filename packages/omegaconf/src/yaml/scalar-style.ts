@@ -6,9 +6,7 @@ export type WrittenStyle = 'plain' | 'single' | 'double'
 
 /** Words that a text must not be confused with, in lower case: booleans, null, Python's floats. */
 const WORDS = new Set(['y', 'n', 'yes', 'no', 'true', 'false', 'on', 'off', 'null', 'nan', 'inf', 'infinity'])
-
-/** Texts that need no thought unless they are one of the words. */
-const HARMLESS = /^[A-Za-z_/][\w./-]*(?: [\w./(-][\w./)-]*)*$/
+const LONGEST_WORD = 8
 
 /** What else YAML 1.1 reads as something other than a text, timestamps included. */
 const RESOLVED =
@@ -38,7 +36,6 @@ const INDICATES =
  * Reference: PyYAML's emitter, with OmegaConf's quotes around whatever Python takes for a number or YAML for a boolean.
  */
 export function writtenStyle(text: string): WrittenStyle {
-  if (HARMLESS.test(text) && !(text.length <= 8 && WORDS.has(text.toLowerCase()))) return 'plain'
   const style = asciiStyle(text)
   if (style !== undefined) return style
   if (SPECIAL.test(text) || SPACE_BEFORE_BREAK.test(text)) return 'double'
@@ -54,36 +51,41 @@ export function writtenStyle(text: string): WrittenStyle {
 }
 
 /**
- * The style of a text of one line in ASCII, told from its characters; `undefined` where only the patterns can tell.
- * Most texts are settled here: to compile the patterns takes longer than to write a config.
+ * The style of a text in ASCII, told from its characters; `undefined` where only the patterns can tell. Nearly all texts
+ * are settled here: to compile the patterns takes longer than to write a config.
  */
 function asciiStyle(text: string): WrittenStyle | undefined {
   const { length } = text
   if (length === 0) return undefined
   let marked = false
+  let broken = false
   let points = 0
   let digits = 0
   for (let at = 0, before = 0; at < length; at++) {
     const code = text.charCodeAt(at)
-    if (code < SPACE || code > 0x7e) return undefined
-    if (code >= ZERO && code <= NINE) digits++
+    if (code === BREAK_CODE) {
+      if (before === SPACE || text.charCodeAt(at + 1) === SPACE) return 'double'
+      broken = true
+    } else if (code < SPACE || code > 0x7e) return undefined
+    else if (code >= ZERO && code <= NINE) digits++
     else if (code === POINT) points++
     else if (code === HASH) marked ||= before === SPACE
     else if (code === COLON) marked ||= at > 0 && (at + 1 === length || text.charCodeAt(at + 1) === SPACE)
     before = code
   }
   const first = text.charCodeAt(0)
-  if (marked || first === SPACE || text.charCodeAt(length - 1) === SPACE) return 'single'
-  if (INDICATORS.includes(text[0] as string)) return 'single'
+  if (broken || marked || first === SPACE || text.charCodeAt(length - 1) === SPACE) return 'single'
+  const sign = text[0] as string
+  if (INDICATORS.includes(sign)) return 'single'
   const letter = (first | 0x20) >= 0x61 && (first | 0x20) <= 0x7a
-  // the longest word that means something is `infinity`
-  if (letter ? length > 8 : !MAY_RESOLVE.includes(text[0] as string)) return 'plain'
+  if (letter ? length > LONGEST_WORD || !WORDS.has(text.toLowerCase()) : !MAY_RESOLVE.includes(sign)) return 'plain'
   if (first === QUESTION && length > 1 && text.charCodeAt(1) !== SPACE) return 'plain'
   // numbers are quoted, `1.2.3` is none
   if (digits > 0 && digits + points === length) return points < 2 ? 'single' : 'plain'
   return undefined
 }
 
+const BREAK_CODE = 0x0a
 const SPACE = 0x20
 const HASH = 0x23
 const COLON = 0x3a
