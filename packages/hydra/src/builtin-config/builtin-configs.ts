@@ -2,6 +2,7 @@ import { helpDefault, hydraHelpDefault } from './help.ts'
 import { asyncLauncherConf, basicLauncherConf, basicSweeperConf, hydraConf, processLauncherConf } from './hydra-conf.ts'
 import { hydraLogging, jobLogging } from './logging.ts'
 import { outputDefault } from './output.ts'
+import { pythonPluginDefaults, pythonPlugins } from './python-plugins.ts'
 
 /** One config that comes with the package. */
 export interface BuiltinConfig {
@@ -10,7 +11,7 @@ export interface BuiltinConfig {
   readonly package: string | undefined
   /** The defaults list, where it has one: groups with their options. */
   readonly defaults: readonly (readonly [string, string | null])[] | undefined
-  /** Whether the option is offered. The reference has `colorlog` only where its colour plugin is installed. */
+  /** Whether the option is offered. The reference has those of plugins only where the plugin is installed. */
   readonly listed: boolean
 }
 
@@ -37,6 +38,10 @@ export const builtinSchemas: ReadonlyMap<string, BuiltinConfig> = new Map<string
   ['hydra/launcher/async', builtin(asyncLauncherConf)],
   ['hydra/launcher/process', builtin(processLauncherConf)],
   ['hydra/sweeper/basic', builtin(basicSweeperConf)],
+  ...Object.entries(pythonPlugins).map(([path, data]): [string, BuiltinConfig] => [
+    path,
+    builtin(data, { defaults: pythonPluginDefaults[path], listed: false }),
+  ]),
   [EMPTY_CONFIG, builtin({}, { listed: false })],
 ])
 

@@ -77,10 +77,17 @@ function mergeStep(state: MergeState, step: ResultDefault, loaded: LoadedConfig,
       code: 'COMPOSE_MERGE',
       at: cause.details.at ?? keySpan(config, cause.details.path, step.package) ?? step.at ?? spanOf(config),
       path: cause.details.path,
-      hint: cause.details.hint,
+      hint: pluginHint(cause) ?? cause.details.hint,
       cause,
     })
   }
+}
+
+/** Keys of another launcher than the one chosen, which nothing added to them would make right. */
+function pluginHint({ code, details }: OmegaConfBaseException): string | undefined {
+  const [, group] = /^hydra\.(launcher|sweeper)\./.exec(details.path ?? '') ?? []
+  if (code !== 'CONFIG_KEY_NOT_IN_STRUCT' || group === undefined) return undefined
+  return `choose the ${group} whose key it is, in the defaults list: \`- override hydra/${group}: …\``
 }
 
 /** Where a config says something about a key of the composed tree, if it does. */

@@ -217,7 +217,7 @@ class ModuleTargets implements Targets {
       {
         code: 'TARGET_NOT_FOUND',
         place,
-        hint: didYouMean(text, names) ?? `${this.#rootsHint()}\n${registerHint(text)}`,
+        hint: didYouMean(text, names) ?? `${this.#rootsHint()}\n      ${registerHint(text)}`,
       },
     )
   }

@@ -16,8 +16,20 @@ const builtin: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ['hydra.experimental.callbacks.PickleJobInfoCallback', jobInfo],
   ['hydra.callbacks.JobInfoCallback', jobInfo],
   ['hydra.callbacks.ProfileCallback', async () => (await import('../callbacks/profile-callback.ts')).ProfileCallback],
+  [
+    'hydra_plugins.hydra_joblib_launcher.joblib_launcher.JoblibLauncher',
+    async () => (await pythonLaunchers()).JoblibLauncher,
+  ],
+  [
+    'hydra_plugins.hydra_submitit_launcher.submitit_launcher.LocalLauncher',
+    async () => (await pythonLaunchers()).SubmititLocalLauncher,
+  ],
   ['hydra.callbacks.S3UploadCallback', async () => (await import('../callbacks/s3-upload.ts')).S3UploadCallback],
 ])
+
+function pythonLaunchers(): Promise<typeof import('../launchers/python-launchers.ts')> {
+  return import('../launchers/python-launchers.ts')
+}
 
 async function basicLauncher(): Promise<unknown> {
   return (await import('../launchers/basic-launcher.ts')).BasicLauncher

@@ -40,10 +40,29 @@ async function makePlugin(hydra: MapNode, name: 'launcher' | 'sweeper', targets:
   if (target === undefined) {
     throw new HydraException(`hydra.${name} has no _target_.`, { code: 'PLUGIN_INVALID', path: `hydra.${name}` })
   }
-  const ours = await ownPlugin(String(readValue(target)), node)
+  const address = String(readValue(target))
+  const ours = await ownPlugin(address, node)
   if (ours !== undefined) return ours
+  if (address.startsWith('hydra_plugins.')) await requireHere(address, name, targets)
   const { instantiate } = await import('../instantiate/instantiate.ts')
   return instantiate(node, { targets })
+}
+
+/** Looks for a plugin of Hydra's before what it is made of (a sampler, say), none of which there would be either. */
+async function requireHere(address: string, name: 'launcher' | 'sweeper', targets: TargetEnvironment): Promise<void> {
+  try {
+    await targets.locate(address)
+  } catch (cause) {
+    throw new HydraException(`The ${name} \`${address}\` is a plugin for Python, and nothing of that name is here.`, {
+      code: 'PLUGIN_MISSING',
+      path: `hydra.${name}`,
+      hint:
+        name === 'launcher'
+          ? 'to run the jobs on this machine: hydra/launcher=process (or async, basic)\n      for a launcher of your own: hydra.launcher._target_'
+          : 'to try every combination of choice(…) and range(…): hydra/sweeper=basic\n      for a sweeper of your own: hydra.sweeper._target_',
+      cause,
+    })
+  }
 }
 
 /** The two that nearly every sweep has, made without the machinery of `instantiate`. */
@@ -56,12 +75,14 @@ async function ownPlugin(target: string, node: MapNode): Promise<unknown> {
     return new (await import('../sweepers/basic-sweeper.ts')).BasicSweeper({
       max_batch_size: options.get('max_batch_size') as number | null,
       params: options.get('params'),
+      include: options.get('include'),
+      exclude: options.get('exclude'),
     })
   }
   return undefined
 }
 
-const SWEEPER_KEYS = new Set<unknown>(['_target_', 'max_batch_size', 'params'])
+const SWEEPER_KEYS = new Set<unknown>(['_target_', 'max_batch_size', 'params', 'include', 'exclude'])
 
 function onlyKnown(node: MapNode, keys: ReadonlySet<unknown>): boolean {
   for (const key of node.entries.keys()) if (!keys.has(key)) return false

@@ -24,7 +24,7 @@ export class StoreSource implements ConfigSource {
 
   isGroup(path: string): boolean {
     const name = clean(path)
-    return this.#store.isGroup(name) || name === 'hydra' || name === 'hydra/launcher' || name === 'hydra/sweeper'
+    return this.#store.isGroup(name) || /^hydra(\/launcher|\/sweeper(\/sampler)?)?$/.test(name)
   }
 
   isConfig(path: string): boolean {

@@ -40,7 +40,7 @@ export function unknownResolver(
     detailsOf('RESOLVER_UNKNOWN', node, undefined, {
       hint:
         didYouMean(name, known) ??
-        `known ones: ${listed(known)}\nto add it: registerResolver('${name}', (…) => …), before the value is read`,
+        `known ones: ${listed(known)}\n      to add it: registerResolver('${name}', (…) => …), before the value is read`,
     }),
   )
 }

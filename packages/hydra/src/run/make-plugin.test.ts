@@ -1,0 +1,32 @@
+import { createNode, type MapNode } from '@hydra-zen/omegaconf/nodes'
+import { expect, test } from 'vitest'
+import { createTargets } from '../instantiate/targets.ts'
+import { withBuiltinTargets } from './builtin-targets.ts'
+import { makeLauncher, makeSweeper } from './make-plugin.ts'
+
+const optuna = 'hydra_plugins.hydra_optuna_sweeper.optuna_sweeper.OptunaSweeper'
+const hydra = createNode({
+  launcher: { _target_: 'hydra_plugins.hydra_joblib_launcher.joblib_launcher.JoblibLauncher', n_jobs: 3, verbose: 0 },
+  sweeper: { _target_: optuna, sampler: { _target_: 'optuna.samplers.TPESampler' } },
+}) as MapNode
+
+test('a plugin of Hydra that has a counterpart is that', async () => {
+  const launcher = await makeLauncher(hydra, withBuiltinTargets(createTargets({ roots: [] })))
+  expect(launcher.capacity).toBe(3)
+})
+
+test('one that has none is told apart from what it is made of, unless an app brings it', async () => {
+  const targets = createTargets({ roots: [] })
+  await expect(makeSweeper(hydra, withBuiltinTargets(targets))).rejects.toThrow(
+    `The sweeper \`${optuna}\` is a plugin for Python`,
+  )
+  class Own {
+    setup(): void {}
+    ask(): null {
+      return null
+    }
+  }
+  targets.register(optuna, Own)
+  targets.register('optuna.samplers.TPESampler', () => 'tpe')
+  expect(await makeSweeper(hydra, withBuiltinTargets(targets))).toBeInstanceOf(Own)
+})
