@@ -14,6 +14,8 @@ import { levelNumber, levels } from './level.ts'
 import type { LogWorld } from './log-world.ts'
 import { copyTree, freshState, type LoggerState, type LoggingTree, stateOf } from './logging-tree.ts'
 
+const RICH = 'rich.logging.RichHandler'
+
 type Plain = Readonly<Record<string, unknown>>
 
 /** The classes of handlers, and whether they write to a file. */
@@ -22,7 +24,10 @@ const handlerClasses: ReadonlyMap<string, 'stream' | 'file' | 'rotating' | 'nowh
   ['logging.FileHandler', 'file'],
   ['logging.NullHandler', 'nowhere'],
   ['logging.handlers.RotatingFileHandler', 'rotating'],
+  ['logging.handlers.TimedRotatingFileHandler', 'file'], // one run is one file: nothing is rotated by time
+  ['logging.handlers.WatchedFileHandler', 'file'],
   ['colorlog.StreamHandler', 'stream'],
+  [RICH, 'stream'],
 ])
 
 /** What kind of handler a class is; `undefined` where we have none of that name. */
@@ -121,16 +126,20 @@ function handlersFrom(config: Plain, world: LogWorld): Map<string, Handler> {
   const filters = new Map(entries(config.filters))
   const made = new Map<string, Handler>()
   for (const [key, given] of entries(config.handlers)) {
-    const kind = handlerKind(given.class ?? given['()'])
-    if (kind === undefined) throw unknownHandler(key, given.class ?? given['()'])
-    let formatter = createFormatter({})
+    const name = given.class ?? given['()']
+    const kind = handlerKind(name)
+    if (kind === undefined) throw unknownHandler(key, name)
+    let formatter = name === RICH ? richFormatter({}) : createFormatter({})
     if (given.formatter !== undefined && given.formatter !== null) {
       const found = formatters.get(String(given.formatter))
       if (found === undefined) {
         const summary = `The handler \`${key}\` names the formatter \`${String(given.formatter)}\`, which is not there.`
         throw problem(summary, String(given.formatter), formatters.keys())
       }
-      formatter = found
+      formatter =
+        name === RICH
+          ? richFormatter(entries(config.formatters).find(([key]) => key === given.formatter)?.[1] ?? {})
+          : found
     }
     const parts: HandlerParts = {
       level: given.level === undefined || given.level === null ? 0 : levelOf(given.level, `handler \`${key}\``),
@@ -158,7 +167,7 @@ function handlerFrom(kind: 'stream' | 'file' | 'rotating' | 'nowhere', request: 
     case 'nowhere':
       return createNullHandler(parts)
     case 'stream':
-      return createStreamHandler(parts, streamFrom(given.stream, key, world))
+      return createStreamHandler(parts, streamFrom(given.stream ?? defaultStream(given), key, world))
     case 'file':
     case 'rotating': {
       const rotating = kind === 'rotating'
@@ -179,6 +188,18 @@ function streamFrom(stream: unknown, key: string, world: LogWorld): { write(text
   if (stream === 'ext://sys.stdout') return world.stdout
   const known = ['ext://sys.stdout', 'ext://sys.stderr']
   throw problem(`The handler \`${key}\` writes to an unknown stream: ${String(stream)}.`, String(stream), known)
+}
+
+/** Rich writes to standard output, Python's own handler to standard error. */
+function defaultStream(given: Plain): string | undefined {
+  return (given.class ?? given['()']) === RICH ? 'ext://sys.stdout' : undefined
+}
+
+/** Rich puts time and level in front of what its formatter makes, which is the bare message in most configs. */
+function richFormatter(given: Plain): Formatter {
+  const message = text(given.format) ?? text(given.fmt) ?? '%(message)s'
+  const datefmt = (text(given.datefmt) ?? '[%X]').replace(/\s+$/, '')
+  return createFormatter({ format: `%(asctime)s %(levelname)-8s ${message}`, datefmt })
 }
 
 /**

@@ -215,6 +215,23 @@ describe('a config of loggers', () => {
     expect(existsSync(join(dir, 'deep/late.log'))).toBe(false)
   })
 
+  it('with handlers of rich, and files that rotate by time, as many Python programs have them', () => {
+    const config = {
+      version: 1,
+      disable_existing_loggers: false,
+      formatters: { plain: { format: '%(name)s: %(message)s', datefmt: '[%X]' } },
+      handlers: {
+        console: { class: 'rich.logging.RichHandler', formatter: 'plain', rich_tracebacks: true },
+        bare: { class: 'rich.logging.RichHandler', level: 'ERROR' },
+        file: { class: 'logging.handlers.TimedRotatingFileHandler', formatter: 'plain', filename: 'x.log', when: 'D' },
+      },
+      root: { level: 'INFO', handlers: ['console', 'bare', 'file'] },
+    }
+    withLogging(configured(config), () => getLogger('a').error('no'))
+    expect(out).toBe('[12:34:56] ERROR    a: no\n[12:34:56] ERROR    no\n')
+    expect(file('x.log')).toBe('a: no\n')
+  })
+
   it.each([
     [
       'an unknown class',
