@@ -16,8 +16,8 @@ export interface JobQueueOptions {
   readonly backoff?: number | undefined
 }
 
-/** Milliseconds after which the event loop is let turn between two jobs. */
-const LONGEST_TURN = 20
+/** Seconds after which the event loop is let turn between two jobs. */
+const LONGEST_TURN = 0.02
 
 interface Waiting {
   readonly job: JobSpec
@@ -35,8 +35,8 @@ export class JobQueue {
   #waiting: Waiting[] = []
   #next = 0
   readonly #running = new Set<Waiting>()
-  /** When the event loop was last known to turn. */
-  #turned = performance.now()
+  /** When the event loop was last known to turn, in seconds. */
+  #turned = process.uptime()
 
   constructor(start: StartJob, signal: AbortSignal, options: JobQueueOptions) {
     this.#start = start
@@ -85,9 +85,9 @@ export class JobQueue {
     waiting.done(result)
     // whoever waits for the result may want no further job after a failure: it is heard first; and jobs that never wait
     // for anything would keep Ctrl-C from being heard
-    if (result.status === 'FAILED' || performance.now() - this.#turned > LONGEST_TURN) {
+    if (result.status === 'FAILED' || process.uptime() - this.#turned > LONGEST_TURN) {
       await new Promise((resolve) => setImmediate(resolve))
-      this.#turned = performance.now()
+      this.#turned = process.uptime()
     }
     this.#pump()
   }

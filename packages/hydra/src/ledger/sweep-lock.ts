@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { HydraException } from '../errors.ts'
 
@@ -21,7 +21,11 @@ export function takeLock(path: string): () => void {
     try {
       writeFileSync(path, mine, { flag: 'wx' })
       return () => {
-        if (contentOf(path) === mine) rmSync(path, { force: true })
+        try {
+          if (contentOf(path) === mine) unlinkSync(path)
+        } catch {
+          // somebody was quicker, or removed the directory: it is given back
+        }
       }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error

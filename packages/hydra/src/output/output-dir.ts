@@ -33,11 +33,11 @@ export function claimOutputDir(dir: string, options: ClaimOptions): string {
   const { onExists, marker, cwd } = options
   try {
     if (makeAlone(dir)) {
-      if (marker !== null) mkdirSync(join(dir, marker), { recursive: true })
+      if (marker !== null) mkdirSync(dir + sep + marker, { recursive: true })
       return dir
     }
     if (onExists === 'overwrite' || holds(dir, cwd)) {
-      mkdirSync(marker === null ? dir : join(dir, marker), { recursive: true })
+      mkdirSync(marker === null ? dir : dir + sep + marker, { recursive: true })
       return dir
     }
     if (claimExisting(dir, marker)) return dir
@@ -45,7 +45,7 @@ export function claimOutputDir(dir: string, options: ClaimOptions): string {
     for (let n = 1; ; n++) {
       const next = `${dir}-${n}`
       if (!makeAlone(next) && !claimExisting(next, marker)) continue
-      if (marker !== null) mkdirSync(join(next, marker), { recursive: true })
+      if (marker !== null) mkdirSync(next + sep + marker, { recursive: true })
       return next
     }
   } catch (error) {
@@ -114,7 +114,7 @@ function makeAlone(dir: string): boolean {
 /** Takes over a directory that is there but that no run has used. */
 function claimExisting(dir: string, marker: string | null): boolean {
   if (marker === null) return readdirSync(dir).length === 0
-  return makeAlone(join(dir, marker))
+  return makeAlone(dir + sep + marker)
 }
 
 /** Whether `cwd` is `dir` or under it. */

@@ -1,41 +1,55 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import {
-  type Cell,
-  type ConfigNode,
-  isNode,
-  type Key,
-  type ListNode,
-  MapNode,
-  toYaml,
-} from '@hydra-zen/omegaconf/nodes'
+import { sep } from 'node:path'
+import { type ConfigNode, type Key, type ListNode, MapNode, toYaml } from '@hydra-zen/omegaconf/nodes'
+
+/** What a composition's `hydra` came from: where both are the same, only what is each job's own differs. */
+export interface HydraOrigin {
+  /** Of the configs merged; compared by identity. */
+  readonly frame: object
+  /** Overrides of Hydra's own config. */
+  readonly overrides: string
+}
+
+/** The children of `hydra` that are each job's own. */
+const OWN = new Set<Key>(['job', 'mode', 'overrides', 'runtime'])
 
 /** Writes what a run leaves behind about itself, and remembers the texts that do not change from job to job. */
 export class JobFiles {
-  /** The children of `hydra` as an earlier job had them, and their texts: jobs of a sweep share most of theirs. */
-  readonly #printed = new Map<Key, { readonly node: ConfigNode; readonly text: string }>()
+  /** The texts of the children of `hydra` that jobs of one origin share, by its frame. */
+  readonly #printed = new WeakMap<object, { readonly overrides: string; readonly texts: Map<Key, string> }>()
 
   /** Writes `config.yaml`, `hydra.yaml` and `overrides.yaml` into `dir`, which is there. */
-  write(dir: string, { config, hydra, overrides }: JobFileContents): void {
-    writeFileSync(join(dir, 'config.yaml'), config)
-    writeFileSync(join(dir, 'hydra.yaml'), this.hydraYaml(hydra))
-    writeFileSync(join(dir, 'overrides.yaml'), toYaml(overrides))
+  write(dir: string, { config, hydra, origin, overrides }: JobFileContents): void {
+    const into = dir + sep
+    writeFileSync(`${into}config.yaml`, config)
+    writeFileSync(`${into}hydra.yaml`, this.hydraYaml(hydra, origin))
+    writeFileSync(`${into}overrides.yaml`, toYaml(overrides))
   }
 
   /** The text of `hydra.yaml`: the `hydra` node under its key, unresolved. */
-  hydraYaml(hydra: MapNode): string {
+  hydraYaml(hydra: MapNode, origin?: HydraOrigin): string {
     if (hydra.cells.size === 0) return 'hydra: {}\n'
+    const shared = origin === undefined ? undefined : this.#sharedBy(origin)
     let text = 'hydra:\n'
     for (const [key, child] of hydra.entries) {
-      const known = this.#printed.get(key)
-      if (known !== undefined && sameCell(known.node, child)) text += known.text
-      else {
-        const printed = printUnderHydra(key, child)
-        this.#printed.set(key, { node: child, text: printed })
-        text += printed
+      const texts = OWN.has(key) ? undefined : shared
+      let printed = texts?.get(key)
+      if (printed === undefined) {
+        printed = printUnderHydra(key, child)
+        texts?.set(key, printed)
       }
+      text += printed
     }
     return text
+  }
+
+  #sharedBy({ frame, overrides }: HydraOrigin): Map<Key, string> {
+    let known = this.#printed.get(frame)
+    if (known?.overrides !== overrides) {
+      known = { overrides, texts: new Map() }
+      this.#printed.set(frame, known)
+    }
+    return known.texts
   }
 }
 
@@ -43,6 +57,7 @@ interface JobFileContents {
   /** The text of `config.yaml`. */
   readonly config: string
   readonly hydra: MapNode
+  readonly origin?: HydraOrigin | undefined
   /** The list node of the task's overrides. */
   readonly overrides: ListNode
 }
@@ -55,23 +70,4 @@ function printUnderHydra(key: Key, child: ConfigNode): string {
   outer.cells.set('hydra', inner)
   const text = toYaml(outer)
   return text.slice(text.indexOf('\n') + 1)
-}
-
-/** Whether two trees print alike, as far as a quick look tells: `false` costs time, not correctness. */
-function sameCell(one: Cell, other: Cell): boolean {
-  if (one === other) return true
-  if (!isNode(one) || !isNode(other) || one.kind !== other.kind || one.state !== other.state) return false
-  if (one.text !== other.text) return false
-  if (one.kind === 'scalar') return other.kind === 'scalar' && one.value === other.value
-  if (one.kind === 'list') {
-    if (other.kind !== 'list' || one.cells.length !== other.cells.length) return false
-    return one.cells.every((cell, at) => sameCell(cell, other.cells[at] as Cell))
-  }
-  if (other.kind !== 'map' || one.cells.size !== other.cells.size) return false
-  const theirs = other.cells.entries()
-  for (const [key, cell] of one.cells) {
-    const [otherKey, otherCell] = theirs.next().value as [Key, Cell]
-    if (key !== otherKey || !sameCell(cell, otherCell)) return false
-  }
-  return true
 }

@@ -3,7 +3,7 @@ import type { Callbacks } from '../callbacks/callbacks.ts'
 import type { LoggingContext } from '../logging/logging-context.ts'
 import type { OnExists } from '../output/output-dir.ts'
 import type { HydraApp } from './app.ts'
-import type { JobFiles } from './job-files.ts'
+import type { HydraOrigin, JobFiles } from './job-files.ts'
 import type { RunResolvers } from './run-resolvers.ts'
 import type { UncaughtErrors } from './uncaught.ts'
 
@@ -26,6 +26,8 @@ export interface JobScope {
 export interface PlannedJob {
   /** The job's whole config; nobody else's, as far as `hydra` goes. */
   readonly config: MapNode
+  /** Where its `hydra` comes from, in a sweep. */
+  readonly hydraOrigin?: HydraOrigin | undefined
   /** `undefined` in a single run. */
   readonly num: number | undefined
   readonly id: string | undefined

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { sep } from 'node:path'
 import {
   copyNode,
   createNode,
@@ -103,9 +103,10 @@ async function inJob(
     const text = toYaml(task)
     if (subdir !== null) {
       const overrides = select(config, TASK_OVERRIDES) as ListNode | undefined
-      scope.files.write(join(job.outputDir, subdir), {
+      scope.files.write(job.outputDir + sep + subdir, {
         config: text,
         hydra,
+        origin: plan.hydraOrigin,
         overrides: overrides ?? (createNode([]) as ListNode),
       })
     }

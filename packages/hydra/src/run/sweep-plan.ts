@@ -26,24 +26,39 @@ export interface SweepPlace {
   readonly got: string
 }
 
-/** Composes and validates one job of a sweep. */
-export function planJob(scope: JobScope, base: Composition, place: SweepPlace, spec: JobSpec): FrozenPlan {
+/** Composes one job of a sweep; what its config says is not looked at yet. */
+export function composeJob({ app, resolvers }: JobScope, base: Composition, spec: JobSpec): Composition {
   const composition = forkComposition(base, spec.overrides)
   const { config } = composition
-  const { app, resolvers } = scope
   setContext(config, { resolvers: resolvers.registry, env: app.runtime.env })
-  const hydra = hydraNode(config)
-  const job = select(hydra, JOB) as MapNode
+  const job = select(hydraNode(config), JOB) as MapNode
   putScalar(job, 'num', scalarNode(spec.num))
   putScalar(job, 'id', scalarNode(spec.id))
+  return composition
+}
+
+/** Composes and validates one job of a sweep. */
+export function planJob(scope: JobScope, base: Composition, place: SweepPlace, spec: JobSpec): FrozenPlan {
+  return planComposed(scope, place, spec, composeJob(scope, base, spec))
+}
+
+/** Validates a job that is composed, and names its directory. */
+export function planComposed(
+  { app }: JobScope,
+  place: SweepPlace,
+  spec: JobSpec,
+  composition: Composition,
+): FrozenPlan {
+  const { config } = composition
   validateComposition(app, composition)
   const { cwd } = app.runtime
-  const dir = withCurrentJob({ hydra, originalCwd: cwd, job: undefined }, () => {
+  const dir = withCurrentJob({ hydra: hydraNode(config), originalCwd: cwd, job: undefined }, () => {
     const own = resolve(cwd, textAt(config, SWEEP_DIR))
     return join(own === place.planned ? place.got : own, textAt(config, SUBDIR))
   })
   const { num, id } = spec
-  return { spec, config, num, id, dir, onExists: toOnExists(readAt(config, ON_EXISTS)), claimed: false }
+  const hydraOrigin = { frame: composition.defaults, overrides: composition.overrides.hydra.join('\n') }
+  return { spec, config, hydraOrigin, num, id, dir, onExists: toOnExists(readAt(config, ON_EXISTS)), claimed: false }
 }
 
 /** The directory that a sweep's config names, absolute. */
