@@ -218,6 +218,9 @@ describe('what is wrong with a defaults list', () => {
   })
   it('is a choice made twice, or in the wrong order', () => {
     expect(message({ config: 'defaults: [{db: mysql}, {db: pg}]', ...db })).toContain('choose `db` twice')
+    expect(message({ config: 'defaults: [{db: mysql}]', ...db }, { overrides: ['+db=pg'] })).toContain(
+      'hint: to choose another option: db=pg',
+    )
     expect(message({ config: 'defaults: [{override db: mysql}, {db: pg}]', ...db })).toContain('at the end')
     expect(message({ config: 'defaults: [{db: "${nope}"}, {ui: null}]', ...db })).toContain('cannot be filled')
     expect(message({ config: 'defaults: [../x]' })).toContain('cannot stand in a defaults list')

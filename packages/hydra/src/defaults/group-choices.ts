@@ -31,6 +31,8 @@ export class GroupChoices {
   readonly appended: DefaultElement[] = []
   /** Every group met with its choice, in the order met. */
   readonly known = new Map<string, Choice>()
+  /** What was added from outside, by its key. */
+  readonly #added = new Map<string, DefaultElement>()
   readonly #keysOfGroup = new Map<string, Set<string>>()
   readonly #made = new Map<string, MadeChoice>()
   readonly #deletions = new Map<string, Deletion>()
@@ -90,8 +92,11 @@ export class GroupChoices {
     const key = overrideKey(element)
     const option = optionOf(element)
     const before = this.known.get(key)
+    if (element.appended) this.#added.set(key, element)
     if (before === undefined) this.known.set(key, option)
     else if (before !== option) {
+      const added = this.#added.get(key)
+      if (added) throw addedTwice(key, added)
       throw new ConfigCompositionException(
         `The defaults lists choose \`${key}\` twice: \`${String(before)}\` and \`${String(option)}\`.`,
         {
@@ -192,6 +197,15 @@ export class GroupChoices {
     }
     return didYouMean(key, this.known.keys())
   }
+}
+
+/** `+db=mysql` where the list has a `db` already, if only one of which nothing is chosen. */
+function addedTwice(key: string, added: DefaultElement): ConfigCompositionException {
+  return new ConfigCompositionException(`Could not add \`${key}\`: it is in the defaults list already.`, {
+    code: 'DEFAULTS_MULTIPLE_VALUES',
+    at: added.at,
+    hint: `to choose another option: ${key}=${optionOf(added) ?? 'null'}`,
+  })
 }
 
 /** `db` or `db@backup`: what an override of a group names. */

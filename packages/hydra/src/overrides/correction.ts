@@ -50,7 +50,9 @@ function withoutEqual(text: string, parses: (text: string) => boolean): Advice {
     const correction = `${text.slice(0, place).trim()}=${text.slice(place + 1).trim()}`
     if (parses(correction)) return { correction }
   }
-  return parses(`${text}=value`) ? { hint: `to set it write \`${text}=…\`, to delete it \`~${text}\`` } : {}
+  if (!parses(`${text}=value`)) return {}
+  if (text.startsWith('+')) return { hint: `to add it write \`${text}=…\`` }
+  return { hint: `to set it write \`${text}=…\`, to delete it \`~${text}\`` }
 }
 
 function badKey(key: string, value: string, parses: (text: string) => boolean): Advice {

@@ -173,6 +173,10 @@ test('spans point at key and value', () => {
   expect(value.items.map(({ start, end }) => text.slice(start, end))).toEqual(['1', 'abc'])
 })
 
+test('what is added has a value, too', () => {
+  expect(() => parseOverrides(['+fast'])).toThrow('hint: to add it write `+fast=…`')
+})
+
 test('all overrides that do not parse are reported together', () => {
   expect(() => parseOverrides(['a=1', 'b', 'c=[1'])).toThrowErrorMatchingInlineSnapshot(`
     [OverrideParseException: 2 overrides do not parse.
