@@ -48,7 +48,9 @@ export {
   withDisposalScope,
 } from './instantiate/disposal-scope.ts'
 export {
+  createInstantiation,
   type InstantiateOptions,
+  type Instantiation,
   instantiate,
   instantiateSync,
   type WrappedTarget,

@@ -15,6 +15,7 @@ export type OmegaConfCode =
   | 'CONFIG_MERGE_KINDS'
   | 'CONFIG_BAD_ARGUMENT'
   | 'CONFIG_TOO_DEEP'
+  | 'CONFIG_CYCLE'
   | 'CONFIG_FILE'
   | 'CONFIG_DOTLIST'
   | 'VALUE_NOT_CONVERTIBLE'
@@ -106,7 +107,7 @@ export class ConfigIndexError extends OmegaConfBaseException {}
 /** An argument or value that makes no sense in this place. */
 export class ConfigValueError extends OmegaConfBaseException {}
 
-/** A tree that contains itself. */
+/** A tree that contains itself: a container was put below itself by hand. */
 export class ConfigCycleDetectedException extends OmegaConfBaseException {}
 
 /** An interpolation could not be resolved. */

@@ -35,9 +35,13 @@ export interface CallPlan {
   readonly names: readonly string[]
 }
 
+/** Another overload may take more, or do with less. */
+const anyMore: CallableParam = { name: '[…]', kind: 'rest', optional: true }
+
 /** The plan of a signature. */
 export function callPlan(signature: CallableSignature): CallPlan {
-  const rest = signature.params.find((param) => param.kind === 'rest')
+  const isLoose = (signature.overloads ?? 0) > 1 || signature.loose === true
+  const rest = signature.params.find((param) => param.kind === 'rest') ?? (isLoose ? anyMore : undefined)
   const params = signature.params.filter((param) => param.kind !== 'rest')
   const optionsAt = optionsPosition(params)
   const options = new Map<string, CallableProperty>()
@@ -53,7 +57,7 @@ export function callPlan(signature: CallableSignature): CallPlan {
   const needsOptions = holder !== undefined && !isOptional(holder) && (options.size > 0 || open)
   const requiredOptions = [...options.values()].filter((property) => !isOptional(property))
   const required = [...params.keys()].filter(
-    (at) => !isOptional(params[at] as CallableParam) && !(at === optionsAt && needsOptions),
+    (at) => !isLoose && !isOptional(params[at] as CallableParam) && !(at === optionsAt && needsOptions),
   )
   return { params, indexOf, optionsAt, options, open, rest, needsOptions, requiredOptions, required, names }
 }
@@ -194,7 +198,7 @@ function takes(plan: CallPlan): string {
     if (at === plan.optionsAt && plan.options.size > 0) names.push(...[...plan.options.values()].map(shown))
     else names.push(shown(param))
   }
-  if (plan.rest !== undefined) names.push(`...${plan.rest.name}`)
+  if (plan.rest !== undefined && plan.rest !== anyMore) names.push(`...${plan.rest.name}`)
   return names.length === 0 ? 'It takes nothing.' : `It takes: ${names.join(', ')}.`
 }
 

@@ -19,6 +19,9 @@ export interface PreparedTarget {
   readonly declaredAt: string | undefined
 }
 
+/** With `new` these make boxes of values, or nothing. */
+const converters: ReadonlySet<unknown> = new Set([Number, String, Boolean, BigInt, Symbol])
+
 /** Looks at a target and its signature. */
 export function prepareTarget(
   address: string,
@@ -29,7 +32,7 @@ export function prepareTarget(
     address,
     callable,
     plan: signature && callPlan(signature),
-    constructs: signature === undefined ? isClass(callable) : signature.kind === 'class',
+    constructs: (signature === undefined ? isClass(callable) : signature.kind === 'class') && !converters.has(callable),
     raw: rawAnswer(callable),
     declaredAt: signature?.at,
   }

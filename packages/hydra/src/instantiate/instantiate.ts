@@ -9,7 +9,7 @@ import {
   resolved,
 } from '@hydra-zen/omegaconf/nodes'
 import { dataNode } from './data-node.ts'
-import { currentScope, type DisposalScope } from './disposal-scope.ts'
+import { createDisposalScope, currentScope, type DisposalScope } from './disposal-scope.ts'
 import { Engine, type Steps } from './engine.ts'
 import { CONVERT, PARTIAL, RECURSIVE } from './special-keys.ts'
 import { convertOf } from './steering.ts'
@@ -45,8 +45,38 @@ export interface InstantiateOptions {
  * MissingMandatoryValue and InterpolationResolutionError for values that cannot be read
  */
 export async function instantiate(config: unknown, options: InstantiateOptions = {}): Promise<unknown> {
-  const steps = stepsOf(config, options, false)
-  if (steps === undefined) return null
+  return await createInstantiation(options).make(config)
+}
+
+/** Makes several configs of one tree, as if they were one. */
+export interface Instantiation {
+  /** What a config describes, as `instantiate` makes it. */
+  make(config: unknown): Promise<unknown>
+}
+
+/**
+ * For configs that belong together, such as the parameters of a task: what `${ref:path}` shares is shared by them all.
+ *
+ * Where no scope owns what is made, a failure disposes of what was made before it: nobody else could.
+ */
+export function createInstantiation(options: InstantiateOptions = {}): Instantiation {
+  const own = options.scope === undefined && currentScope() === undefined ? createDisposalScope() : undefined
+  const engine = engineFor(own ? { ...options, scope: own } : options, false)
+  return {
+    make: async (config) => {
+      const steps = stepsOf(config, options, engine)
+      if (steps === undefined) return null
+      try {
+        return await run(steps)
+      } catch (error) {
+        await own?.disposeAll().catch(() => {}) // what went wrong first is what the user has to know
+        throw error
+      }
+    },
+  }
+}
+
+async function run(steps: Steps): Promise<unknown> {
   let step = steps.next()
   while (!step.done) {
     let settled: unknown
@@ -67,18 +97,21 @@ export async function instantiate(config: unknown, options: InstantiateOptions =
  * @throws InstantiationException `TARGET_ASYNC` where a module would have to be loaded or a target returned a promise
  */
 export function instantiateSync(config: unknown, options: InstantiateOptions = {}): unknown {
-  const steps = stepsOf(config, options, true)
+  const steps = stepsOf(config, options, engineFor(options, true))
   if (steps === undefined) return null
   return steps.next().value
 }
 
+function engineFor(options: InstantiateOptions, sync: boolean): Engine {
+  const { args = [], targets = currentTargets(), wrapTarget, scope = currentScope() } = options
+  return new Engine({ targets, args, wrapTarget, scope, sync })
+}
+
 /** The work, not yet begun; none for `null`. */
-function stepsOf(config: unknown, options: InstantiateOptions, sync: boolean): Steps | undefined {
+function stepsOf(config: unknown, { kwargs }: InstantiateOptions, engine: Engine): Steps | undefined {
   if (config === null || config === undefined) return undefined
-  const { args = [], kwargs, targets = currentTargets(), wrapTarget, scope = currentScope() } = options
   const node = containerOf(config)
   if (node === undefined) return undefined
-  const engine = new Engine({ targets, args, wrapTarget, scope, sync })
   const keywords = kwargs instanceof Map ? kwargs : new Map(Object.entries(kwargs ?? {}))
   if (node.kind === 'map') {
     const whole = keywords.size === 0 ? node : mergedConfig(node, keywords)

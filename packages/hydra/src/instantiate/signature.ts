@@ -48,6 +48,12 @@ export interface CallableSignature {
   /** Where it is declared, for messages: `src/my-app.ts:21`. */
   readonly at?: string
   readonly params: readonly CallableParam[]
+  /** How many overloads there are; `params` are those of one. */
+  readonly overloads?: number
+  /** `runtime` where the text of the function is all that tells. */
+  readonly source?: string
+  /** The names are known; what it can do without, and what more it takes, is not. */
+  readonly loose?: boolean
 }
 
 /** Where a loaded value came from: helps to find its signature. */

@@ -70,6 +70,7 @@ class ModuleTargets implements Targets {
   readonly #modules = new Map<string, unknown>()
   readonly #addresses = new Map<unknown, string>()
   readonly #hints = new WeakMap<object, SignatureHint>()
+  readonly #foreign = new WeakSet<object>()
 
   constructor({
     roots,
@@ -103,7 +104,9 @@ class ModuleTargets implements Targets {
   }
 
   signatureOf(callable: Callable): CallableSignature | undefined {
-    return this.#signatureOf?.(callable, this.#hints.get(callable))
+    const signature = this.#signatureOf?.(callable, this.#hints.get(callable))
+    // what a package or Node does with a parameter that has no default, nobody has written down
+    return signature?.source === 'runtime' && this.#foreign.has(callable) ? { ...signature, loose: true } : signature
   }
 
   locateSync(text: string, place: TargetPlace = {}): unknown {
@@ -241,6 +244,7 @@ class ModuleTargets implements Targets {
     if (located.own) this.#refuseDangerous(text, value, place)
     if (isObject(value)) {
       if (!this.#addresses.has(value)) this.#addresses.set(value, text)
+      if (!located.own) this.#foreign.add(value)
       if (located.file !== undefined) {
         this.#hints.set(value, { file: located.file, export: located.members.join('.') })
       }

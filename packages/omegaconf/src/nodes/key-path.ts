@@ -1,3 +1,4 @@
+import { ConfigCycleDetectedException } from '../errors.ts'
 import type { Key } from '../types/scalar.ts'
 import type { ConfigNode } from './node.ts'
 import { printKey } from './print-scalar.ts'
@@ -32,7 +33,11 @@ export function splitKey(path: string): string[] {
   return keys
 }
 
-/** Where a node stands, from the root: `a.b[0].c`; `''` for the root. With `key`, that of its child. */
+/**
+ * Where a node stands, from the root: `a.b[0].c`; `''` for the root. With `key`, that of its child.
+ *
+ * @throws ConfigCycleDetectedException `CONFIG_CYCLE` where a container was put into itself by hand
+ */
 export function fullKey(node: ConfigNode, key?: Key): string {
   let path = ''
   const prepend = (part: Key, inList: boolean) => {
@@ -40,7 +45,9 @@ export function fullKey(node: ConfigNode, key?: Key): string {
     path = path === '' || path.startsWith('[') ? text + path : `${text}.${path}`
   }
   if (key !== undefined) prepend(key, node.kind === 'list')
+  let hops = 0
   for (let at: ConfigNode = node; at.parent !== undefined; at = at.parent) {
+    if (++hops > MOST_PARENTS) throw parentCycle(node)
     if (at.key !== undefined) prepend(at.key, at.parent.kind === 'list')
   }
   return path
@@ -49,6 +56,19 @@ export function fullKey(node: ConfigNode, key?: Key): string {
 /** The topmost container above a node, or the node itself. */
 export function rootOf(node: ConfigNode): ConfigNode {
   let at = node
-  while (at.parent !== undefined) at = at.parent
+  for (let hops = 0; at.parent !== undefined; at = at.parent) if (++hops > MOST_PARENTS) throw parentCycle(node)
   return at
+}
+
+/** Deeper than any tree is: data that nests deeper than 1,000 levels is refused. */
+const MOST_PARENTS = 10_000
+
+function parentCycle({ key }: ConfigNode): ConfigCycleDetectedException {
+  return new ConfigCycleDetectedException(
+    `The parents of the node \`${key === undefined ? '' : printKey(key)}\` lead back to it.`,
+    {
+      code: 'CONFIG_CYCLE',
+      hint: 'a node stands in one place: adopt a copy of it',
+    },
+  )
 }

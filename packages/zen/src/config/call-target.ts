@@ -38,7 +38,11 @@ function positionsFor(signature: Signature | undefined, { args, kwargs }: CallAr
   return Array.from(values)
 }
 
+/** With `new` these make boxes of values, or nothing. */
+const converters: ReadonlySet<unknown> = new Set([Number, String, Boolean, BigInt, Symbol])
+
 /** Whether `target` is called with `new`. What was put around a class may be an arrow function, which is not. */
 export function isClass(target: Callable, signature?: Signature): boolean {
+  if (converters.has(target)) return false
   return signature?.kind === 'class' || /^class\b/.test(Function.prototype.toString.call(target))
 }

@@ -36,7 +36,7 @@ export function parameterList(signature: Signature): ParameterList {
   return list
 }
 
-function makeList({ params: given }: Signature): ParameterList {
+function makeList({ params: given, overloads = 0 }: Signature): ParameterList {
   const params: Parameter[] = []
   const flat = optionsParam(given)
   let open = false
@@ -60,6 +60,8 @@ function makeList({ params: given }: Signature): ParameterList {
       params.push(parameter(param, position))
     }
   }
+  // another overload may take more
+  if (overloads > 1) positions = Number.POSITIVE_INFINITY
   return { params, open, positions, optionsAt, rest }
 }
 

@@ -33,12 +33,14 @@ export function zenTargets(options: EnvironmentOptions): ZenTargets {
     signatureOf: (callable, hint) => signatureOf(callable, hint),
   })
   const known = (address: string): unknown => helpers.get(address) ?? registry.locate(address) ?? locateGlobal(address)
-  const fullSignature = (callable: Callable): Signature | undefined =>
-    helperSet.has(callable)
-      ? undefined
-      : registry.get(callable)
-        ? signatureFor(callable, { registry })
-        : (modules.signatureOf(callable) as Signature | undefined)
+  const fullSignature = (callable: Callable): Signature | undefined => {
+    if (helperSet.has(callable)) return undefined
+    const about = registry.get(callable)
+    if (about === undefined) return modules.signatureOf(callable) as Signature | undefined
+    const signature = signatureFor(callable, { registry })
+    const isForeign = about.file === undefined && about.address.includes(':')
+    return isForeign && signature?.source === 'runtime' ? loose(signature) : signature
+  }
   const environment: ZenTargets = {
     locate: async (address, place) => {
       const value = known(address)
@@ -61,6 +63,15 @@ export function zenTargets(options: EnvironmentOptions): ZenTargets {
   const helpers = createHelpers({ targets: environment, signatureOf: fullSignature })
   const helperSet = new Set(helpers.values())
   return environment
+}
+
+const looseOnes = new WeakMap<Signature, Signature>()
+
+/** What a package or Node does with a parameter that has no default, nobody has written down. */
+function loose(signature: Signature): Signature {
+  const known = looseOnes.get(signature) ?? { ...signature, loose: true }
+  looseOnes.set(signature, known)
+  return known
 }
 
 function raise(error: unknown): never {

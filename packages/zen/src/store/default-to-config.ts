@@ -29,6 +29,7 @@ export function defaultToConfigWith({ buildFrom, justFrom, workshop }: BuilderPa
       }
       if (!hasKeys(options)) return config.with(given ?? {})
     }
+    if (typeof config === 'function' && 'toConfig' in config && !extra) return justFrom(config, at)
     if (typeof config === 'function') {
       return buildFrom(config, given, { fullSignature: true, ...(options as BuildsOptions) }, at)
     }

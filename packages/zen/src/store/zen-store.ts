@@ -7,7 +7,7 @@ import type { BuilderParts, ConfigOptions } from '../builds/builder.ts'
 import { checkKinds, type OptionKinds } from '../check-options.ts'
 import { ConfigObject } from '../config/config-object.ts'
 import { engineValue } from '../config/to-node.ts'
-import { StoreEntryExistsError, StoreError } from '../errors.ts'
+import { StoreEntryExistsError, StoreError, ZenError } from '../errors.ts'
 import { CallSite } from '../targets/call-site.ts'
 import { defaultToConfigWith } from './default-to-config.ts'
 import { Entry, type EntryPlace, type MakeNode, Repository } from './entries.ts'
@@ -36,6 +36,9 @@ export interface ZenStoreConstructor {
 export function zenStoreWith(builder: BuilderParts): ZenStoreConstructor {
   class ZenStore extends CallableStore {
     constructor(name?: string, options?: ZenStoreOptions) {
+      if (name !== undefined && typeof name !== 'string') {
+        throw new ZenError('new ZenStore: the name is a text.', { code: 'ZEN_OPTION', hint: 'options come second' })
+      }
       if (options !== undefined) checkKinds(options, storeKinds, 'new ZenStore')
       super({ builder, name: name ?? 'custom_store', options: options ?? {} })
     }
@@ -317,8 +320,10 @@ const hydraPlace = { name: 'config', group: 'hydra', provider: 'hydra_zen' }
 
 function placeOf(target: unknown, options: StoreOptions<unknown>): EntryPlace {
   const { name, group, package: packagePath, provider } = isHydraConf(target) ? { ...options, ...hydraPlace } : options
+  const own = resolve(name, target) ?? defaultName(target)
+  if (typeof own !== 'string' || own === '' || own.includes('/')) throw noName(own)
   return {
-    name: resolve(name, target) ?? defaultName(target),
+    name: own,
     group: resolve(group, target) ?? null,
     package: resolve(packagePath, target) ?? null,
     provider: provider ?? null,
@@ -336,6 +341,18 @@ function defaultName(target: unknown): string {
   throw new StoreError('What is stored has no name of its own.', {
     code: 'STORE_NAME',
     hint: "give it one: store(…, { name: '…' })",
+  })
+}
+
+function noName(name: unknown): StoreError {
+  const slash = typeof name === 'string' ? name.lastIndexOf('/') : -1
+  const hint =
+    slash < 0
+      ? undefined
+      : `write { group: '${String(name).slice(0, slash)}', name: '${String(name).slice(slash + 1)}' }`
+  return new StoreError(`\`${String(name)}\` is no name of an entry: a text without slashes is.`, {
+    code: 'STORE_NAME',
+    hint,
   })
 }
 

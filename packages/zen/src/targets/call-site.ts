@@ -1,4 +1,5 @@
-import { fileURLToPath } from 'node:url'
+import { findSourceMap } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /** Frames kept: enough to get past helpers that compilers put between a decorator and its class. */
 const depth = 8
@@ -33,7 +34,7 @@ export class CallSite {
   /** `/app/src/my_app.ts:21`, for messages. */
   get text(): string {
     const [frame] = this.#read()
-    return frame ? `${frame.file}:${frame.line}` : 'an unknown place'
+    return frame ? placeInSource(frame) : 'an unknown place'
   }
 
   #read(): readonly Frame[] {
@@ -45,6 +46,14 @@ export class CallSite {
 interface Frame {
   readonly file: string
   readonly line: number
+  readonly column: number
+}
+
+/** Loaders put all of a file into one line, and keep a map of it where source maps are on. */
+function placeInSource({ file, line, column }: Frame): string {
+  const map = findSourceMap(file) ?? findSourceMap(pathToFileURL(file).href)
+  const entry = map?.findEntry(line - 1, column - 1)
+  return entry && 'originalLine' in entry ? `${file}:${entry.originalLine + 1}` : `${file}:${line}`
 }
 
 function readFrames(holder: { stack?: unknown }): Frame[] {
@@ -62,18 +71,18 @@ function readFrames(holder: { stack?: unknown }): Frame[] {
 
 function fromSite(site: NodeJS.CallSite): Frame | undefined {
   const name = site.getFileName()
-  return frameOf(name ?? undefined, site.getLineNumber() ?? 0)
+  return frameOf(name ?? undefined, site.getLineNumber() ?? 0, site.getColumnNumber() ?? 0)
 }
 
 function fromLine(line: string): Frame | undefined {
-  const found = /(?:\(|at )([^()\s]+?):(\d+):\d+\)?$/.exec(line)
-  return found ? frameOf(found[1], Number(found[2])) : undefined
+  const found = /(?:\(|at )([^()\s]+?):(\d+):(\d+)\)?$/.exec(line)
+  return found ? frameOf(found[1], Number(found[2]), Number(found[3])) : undefined
 }
 
-function frameOf(name: string | undefined, line: number): Frame | undefined {
+function frameOf(name: string | undefined, line: number, column: number): Frame | undefined {
   if (name === undefined || name.startsWith('node:')) return undefined
   const file = withoutQuery(name.startsWith('file:') ? fileURLToPath(withoutQuery(name)) : name)
-  return { file, line }
+  return { file, line, column }
 }
 
 /** Loaders add `?v=…` and the like to what they load. */

@@ -1,5 +1,5 @@
 import type { DisposalScope, TargetEnvironment } from '@hydra-zen/hydra'
-import { instantiate } from '@hydra-zen/hydra'
+import { createInstantiation, type Instantiation } from '@hydra-zen/hydra'
 
 import {
   type ConfigNode,
@@ -92,31 +92,33 @@ export async function extractArguments(
   options: ExtractOptions,
 ): Promise<{ readonly args: readonly unknown[]; readonly kwargs: Map<string, unknown> }> {
   const kwargs = new Map<string, unknown>()
+  const { targets, wrapTarget, scope } = options
+  const making = createInstantiation(engineOptions(undefined, { targets, wrapTarget, scope }))
   const positions = childOf(config, '_args_')
-  const args = positions ? ((await valueAt(positions, options)) as unknown[]) : []
+  const args = positions ? ((await valueAt(positions, making)) as unknown[]) : []
   for (const { name, type, required } of readParams(list, options)) {
     const node = childOf(config, name)
     if (node === undefined) continue
-    const value = await valueAt(node, options)
+    const value = await valueAt(node, making)
     const isAbsent = value === null && !required && !takesNull(type)
     kwargs.set(name, isAbsent ? undefined : typeof value === 'string' ? enumValue(type, value) : value)
   }
   const rest = list.rest === undefined ? undefined : childOf(config, list.rest)
-  if (rest && args.length === 0) kwargs.set(list.rest as string, await valueAt(rest, options))
+  if (rest && args.length === 0) kwargs.set(list.rest as string, await valueAt(rest, making))
   if (options.unpackRest && list.open) {
     for (const [key, node] of config.entries) {
       if (typeof key !== 'string' || kwargs.has(key) || key === '_args_' || options.exclude.has(key)) continue
-      kwargs.set(key, await valueAt(node, options))
+      kwargs.set(key, await valueAt(node, making))
     }
   }
   return { args, kwargs }
 }
 
-async function valueAt(node: ConfigNode, { targets, wrapTarget, scope }: ExtractOptions): Promise<unknown> {
+async function valueAt(node: ConfigNode, making: Instantiation): Promise<unknown> {
   const target = resolved(node)
   if (target.kind === 'scalar') return readValue(target)
   if (target.state !== 'value') return readValue(target)
-  return plain(await instantiate(target, engineOptions(undefined, { targets, wrapTarget, scope })))
+  return plain(await making.make(target))
 }
 
 /** Tasks get plain data where nothing is built. */

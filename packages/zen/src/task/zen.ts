@@ -79,6 +79,7 @@ export class ZenTask extends CallableObject {
     super()
     if (typeof task !== 'function') throw noFunction(task)
     if (new.target === ZenTask) checkKinds(options, zenKinds, 'zen')
+    Object.defineProperty(this, 'name', { value: task.name, configurable: true })
     this.fn = task
     this.#options = options
     this.#site = site
@@ -196,6 +197,8 @@ const FACTORY = 'zen:task'
 function makeTask({ task, ...options }: { readonly task: AnyFunction }): unknown {
   return zen(task, options)
 }
+
+registerFactory()
 
 function registerFactory(registry = sharedRegistry()): void {
   if (registry.locate(FACTORY)) return

@@ -230,6 +230,31 @@ export class Painted {
   }
 }
 
+describe("targets that are not the app's own", () => {
+  test('what converts is called, not constructed', async () => {
+    expect(await instantiate(builds(Number, {}, { args: ['5'] }))).toBe(5)
+    expect(await instantiate(builds(String, {}, { args: [5] }))).toBe('5')
+    expect(await instantiate(builds(BigInt as never, {}, { args: ['5'] }))).toBe(5n)
+  })
+
+  test('an overload may take less or more than the last one', async () => {
+    expect(await instantiate(builds(overloaded, {}, { args: ['a'] }))).toEqual(['a'])
+    expect(await instantiate(builds(overloaded, {}, { args: ['a', 1, 2] as never }))).toEqual(['a', 1, 2])
+  })
+
+  test('what Node needs, Node says', async () => {
+    const conf = { _target_: 'node:path:relative', _args_: ['/a'] }
+    await expect(instantiate(conf, {}, { allow: ['node:path:*'] })).rejects.toThrow(/node:path:relative failed/)
+  })
+})
+
+export function overloaded(x: string): unknown[]
+export function overloaded(x: string, y: number, z: number): unknown[]
+export function overloaded(x: string, y: string): unknown[]
+export function overloaded(...all: unknown[]): unknown[] {
+  return all
+}
+
 describe('enumerations', () => {
   test('a member is its value, in configs, in YAML and when it is built', async () => {
     const conf = fbuilds(Painted, { none: Color.Green })

@@ -21,7 +21,7 @@ import {
 } from 'hydra-zen'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { add, Point, twice } from './targets-under-test.ts'
+import { add, Holder, Point, twice } from './targets-under-test.ts'
 
 const runDir = (): string => `hydra.run.dir=${mkdtempSync(join(tmpdir(), 'zen-'))}`
 
@@ -201,6 +201,33 @@ export function manyNeeds({ x, y, z: depth }: { x: number; y: string; z: number[
 /** Nobody may build this. */
 export function never(): never {
   throw new Error('built')
+}
+
+describe('what a task is given', () => {
+  test('parameters share instances by reference, in either order', async () => {
+    const same = zen(({ a, b }: { a: Holder; b: Holder }) => [a.value === b, b.value === a])
+    const holder = builds(Holder, { value: 1 })
+    expect(await same({ a: builds(Holder, { value: '${ref:b}' }), b: holder })).toEqual([true, false])
+    expect(await same({ a: holder, b: builds(Holder, { value: '${ref:a}' }) })).toEqual([false, true])
+  })
+
+  test('what was made before a failure is disposed of', async () => {
+    const open = { a: builds(Open), b: builds(never) }
+    const task = zen(({ a, b }: { a: Open; b: unknown }) => [a, b])
+    Open.ended.length = 0
+    await expect(task(open)).rejects.toThrow(/never/)
+    expect(Open.ended).toEqual(['ended'])
+  })
+})
+
+/** Ends. */
+export class Open {
+  [Symbol.asyncDispose](): Promise<void> {
+    Open.ended.push('ended')
+    return Promise.resolve()
+  }
+
+  static readonly ended: string[] = []
 }
 
 describe('what a task is given wrongly', () => {
