@@ -31,6 +31,8 @@ interface Ended {
   readonly code: number
   readonly out: string
   readonly err: string
+  /** The directories that the process went to. */
+  readonly moved: readonly string[]
 }
 
 /** Runs a command line in the folder, with what it printed and how it ended. */
@@ -41,6 +43,7 @@ async function run(
 ): Promise<Ended> {
   let out = ''
   let err = ''
+  const moved: string[] = []
   const runtime: Runtime = {
     env: { ...env },
     cwd: dir,
@@ -58,12 +61,12 @@ async function run(
         err += text
       },
     },
-    chdir: () => {},
+    chdir: (to) => void moved.push(to.replaceAll(dir, '<dir>')),
     onStop: () => () => {},
   }
   const app = { task: () => {}, entry: join(dir, 'app.js'), configPath: 'conf', configName: 'config', ...options }
   const { code } = await runCommandLine(app, runtime)
-  return { code, out: out.replaceAll(dir, '<dir>'), err: err.replaceAll(dir, '<dir>') }
+  return { code, out: out.replaceAll(dir, '<dir>'), err: err.replaceAll(dir, '<dir>'), moved }
 }
 
 describe('--cfg', () => {
@@ -256,4 +259,23 @@ describe('the mode', () => {
     await run('name=typed', { task: task as never, overrides: ['name=own'] })
     expect(seen).toEqual(['own', 'typed'])
   })
+})
+
+test('what is odd about the configs is told where they are shown, too', async () => {
+  tree({
+    'conf/db/mysql.yaml': '# @package _group_\ndriver: mysql\n',
+    'conf/config.yaml': 'defaults:\n- db: mysql\nx: null\n',
+  })
+  const { out, err } = await run('--cfg job')
+  expect(out).toContain('_group_:\n  driver: mysql\n')
+  expect(err).toContain('warning: `# @package _group_` of `db/mysql` is a key named `_group_` since Hydra 1.2')
+  expect((await run('--cfg job', { versionBase: '1.1' })).out).toBe('db:\n  driver: mysql\nx: null\n')
+  expect((await run('--cfg job -p x')).err).toContain('hint: `x` is null')
+})
+
+test('a job of an app of 1.1 starts in its output directory, unless the config says otherwise', async () => {
+  tree({ 'conf/config.yaml': 'x: 1\n' })
+  expect((await run('hydra.run.dir=out', { versionBase: '1.1' })).moved).toEqual(['<dir>/out', '<dir>'])
+  expect((await run('hydra.run.dir=out hydra.job.chdir=false', { versionBase: '1.1' })).moved).toEqual([])
+  expect((await run('hydra.run.dir=out')).moved).toEqual([])
 })

@@ -43,7 +43,7 @@ export function showConfig(composition: Composition, request: ShowConfigRequest)
   if (found === undefined || found.state === 'null') {
     throw new CompactHydraException(`package '${path}' not found in config`, {
       code: 'CONFIG_PACKAGE',
-      hint: `--cfg ${request.part} shows every key there is`,
+      hint: found ? `\`${path}\` is null` : `--cfg ${request.part} shows every key there is`,
     })
   }
   if (found instanceof ScalarNode)

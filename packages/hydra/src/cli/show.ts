@@ -32,6 +32,7 @@ export interface ShowRequest {
 export function showFor({ app, flags, overrides, docOf }: ShowRequest): string {
   const request = composeRequest(app, overrides)
   const composition = composeConfig(flags.hydraHelp && !flags.help ? { ...request, configName: null } : request)
+  for (const warning of composition.warnings) app.runtime.stderr.write(`warning: ${warning}\n`)
   const { registry } = createRunResolvers({ now: () => app.runtime.now() })
   setContext(composition.config, { resolvers: registry, env: app.runtime.env })
   const hydra = hydraNode(composition.config)
