@@ -184,3 +184,105 @@ describe('a sweep', () => {
     )
   })
 })
+
+describe('rows', () => {
+  const config = 'lr: 0.1\nmodel: vit\nseed: 0\n'
+  const jobsOf = async (...overrides: string[]) => {
+    const app = appIn({ config })
+    const { jobs } = await app.dryRun(overrides)
+    return jobs.map((job) => job.overrides.join(' '))
+  }
+
+  test('that are excluded are no jobs', async () => {
+    expect(await jobsOf('model=a,b', 'lr=1,2', 'hydra.sweeper.exclude=[{model:a,lr:2}]')).toEqual([
+      'model=a lr=1',
+      'model=b lr=1',
+      'model=b lr=2',
+    ])
+    const several = 'hydra.sweeper.exclude=[{model:a,lr:"1,2"},{lr:"range(2,4)"}]'
+    expect(await jobsOf('model=a,b', '++lr=range(1,5)', several)).toEqual([
+      'model=a ++lr=4',
+      'model=b ++lr=1',
+      'model=b ++lr=4',
+    ])
+  })
+
+  test('are compared with the config where no job sets a key', async () => {
+    expect(await jobsOf('lr=1,2', 'hydra.sweeper.exclude=[{model:vit,lr:1}]')).toEqual(['lr=2'])
+    expect(await jobsOf('lr=1,2', 'hydra.sweeper.exclude=[{model:resnet,lr:1}]')).toEqual(['lr=1', 'lr=2'])
+    await expect(jobsOf('lr=1,2', 'hydra.sweeper.exclude=[{modle:vit,lr:1}]')).rejects.toThrow(/no.* key `modle`/i)
+  })
+
+  test('that are included come behind all others, and are all there is where nothing is swept', async () => {
+    const rows = 'hydra.sweeper.include=[{model:c,lr:3},{seed:"7,8"}]'
+    expect(await jobsOf('model=a,b', 'lr=9', rows)).toEqual([
+      'model=a lr=9',
+      'model=b lr=9',
+      'model=c lr=3',
+      'lr=9 seed=7',
+      'lr=9 seed=8',
+    ])
+    expect(await jobsOf('lr=9', rows)).toEqual(['model=c lr=3', 'lr=9 seed=7', 'lr=9 seed=8'])
+  })
+
+  test('run as they are shown, and a sweep can be resumed', async () => {
+    const app = appIn({ config, task: (cfg) => `${cfg.model} ${cfg.lr}` })
+    const rows = ['hydra.sweeper.exclude=[{model:a,lr:2}]', 'hydra.sweeper.include=[{model:c}]', 'hydra.sweep.dir=s']
+    const { jobs } = await app.sweep(['model=a,b', 'lr=1,2', ...rows])
+    expect(jobs.map(({ value }) => value)).toEqual(['a 1', 'b 1', 'b 2', 'c 0.1'])
+    const { jobs: again } = await app.sweep([], { resume: 's' })
+    expect(again.map(({ value }) => value)).toEqual(['a 1', 'b 1', 'b 2', 'c 0.1'])
+  })
+
+  test('of another shape are refused', async () => {
+    await expect(jobsOf('lr=1,2', 'hydra.sweeper.exclude=3')).rejects.toThrow(/hydra.sweeper.exclude/)
+    await expect(jobsOf('lr=1,2', 'hydra.sweeper.include=[[1]]')).rejects.toThrow(/hydra.sweeper.include/)
+  })
+})
+
+describe('sweeps that choices bring along', () => {
+  const files = {
+    'conf/model/vit.yaml':
+      '# @package _global_\nmodel: {name: vit, heads: 4}\nhydra: {sweeper: {params: {model.heads: "4,8"}}}\n',
+    'conf/model/resnet.yaml':
+      '# @package _global_\ndefaults: [/opt: sgd]\nmodel: {name: resnet, depth: 18}\n' +
+      'hydra: {sweeper: {params: {model.depth: "18,50", opt: "sgd,adam"}}}\n',
+    'conf/opt/sgd.yaml': 'm: 1\n',
+    'conf/opt/adam.yaml':
+      '# @package _global_\nopt: {b: 1}\nhydra: {sweeper: {params: {z: "zip(opt.b=[1,2],seed=[5,6])"}}}\n',
+    'conf/model/plain.yaml': 'name: plain\n',
+  }
+  const app = (model: string) =>
+    appIn({ config: `defaults: [model: ${model}, _self_]\nseed: 0\n`, files, task: (cfg) => JSON.stringify(cfg) })
+  const vit = ['model=vit model.heads=4', 'model=vit model.heads=8']
+  const resnet = [
+    'model=resnet model.depth=18 opt=sgd',
+    'model=resnet model.depth=18 opt=adam opt.b=1 seed=5',
+    'model=resnet model.depth=18 opt=adam opt.b=2 seed=6',
+    'model=resnet model.depth=50 opt=sgd',
+    'model=resnet model.depth=50 opt=adam opt.b=1 seed=5',
+    'model=resnet model.depth=50 opt=adam opt.b=2 seed=6',
+  ]
+
+  test.each(['plain', 'vit', 'resnet'])('are those of the jobs that have the choice; by default %s', async (model) => {
+    const { jobs } = await app(model).dryRun(['model=plain,vit,resnet'])
+    expect(jobs.map(({ overrides }) => overrides.join(' '))).toEqual(['model=plain', ...vit, ...resnet])
+  })
+
+  test('count as jobs like all others', async () => {
+    const { jobs } = await app('vit').sweep(['model=resnet,vit', 'hydra.sweeper.max_batch_size=1'])
+    expect(jobs.map(({ num, status }) => `${num} ${status}`)).toEqual(
+      Array.from({ length: 8 }, (_, num) => `${num} COMPLETED`),
+    )
+  })
+
+  test('of the default are crossed with what is swept, as ever', async () => {
+    const { jobs } = await app('vit').dryRun(['seed=1,2'])
+    expect(jobs.map(({ overrides }) => overrides.join(' '))).toEqual([
+      'model.heads=4 seed=1',
+      'model.heads=4 seed=2',
+      'model.heads=8 seed=1',
+      'model.heads=8 seed=2',
+    ])
+  })
+})

@@ -8,15 +8,16 @@ import { scalarText } from './print.ts'
  * Entries are texts of the override grammar (`lr: range(0,1,0.1)`); numbers and booleans are written as Python does,
  * a list is written out: `[1,2]` is one value that is a list, as on the command line.
  *
+ * @param place - Where the entry stands, for the message.
  * @throws HydraException `OVERRIDE_VALUE` for null and for mappings, which have no text of their own.
  */
-export function paramText(key: string, value: unknown): string {
+export function paramText(key: string, value: unknown, place = 'hydra.sweeper.params'): string {
   if (isScalar(value)) return printScalar(value)
   if (Array.isArray(value))
-    return `[${value.map((item) => (isScalar(item) ? scalarText(item) : paramText(key, item))).join(',')}]`
-  throw new HydraException(`\`hydra.sweeper.params.${key}\` is ${value === null ? 'null' : 'a mapping'}.`, {
+    return `[${value.map((item) => (isScalar(item) ? scalarText(item) : paramText(key, item, place))).join(',')}]`
+  throw new HydraException(`\`${place}.${key}\` is ${value === null ? 'null' : 'a mapping'}.`, {
     code: 'OVERRIDE_VALUE',
-    path: `hydra.sweeper.params.${key}`,
+    path: `${place}.${key}`,
     hint: 'write what would stand after the `=` on the command line, in quotes: "a,b" or "choice({x:1},{x:2})"',
   })
 }

@@ -22,6 +22,11 @@ export interface SweepContext {
   /** Numbers from 0 to 1, the same ones when the sweep is resumed: what a sweeper shuffles and samples with. */
   random(): number
   readonly signal: AbortSignal
+  /**
+   * What stands under `hydra.sweeper.params` with these overrides: a choice may bring sweeps of its own. Nothing where
+   * they do not compose.
+   */
+  paramsWith?(overrides: readonly string[]): ReadonlyMap<string, unknown> | undefined
 }
 
 /**
@@ -39,6 +44,14 @@ export interface Sweeper {
    * says: nothing now, ask again after the next result. `null` says: there will be no more.
    */
   ask(room: number): SweepBatch | null | Promise<SweepBatch | null>
+  /**
+   * What the config of a proposed job has under `hydra.sweeper.params`, where that is anything: a choice may bring sweeps
+   * of its own. The jobs that run in its place; nothing where it runs as it is.
+   */
+  expand?(
+    overrides: readonly string[],
+    params: ReadonlyMap<string, unknown>,
+  ): readonly (readonly string[])[] | undefined
   /** One job ended. */
   tell?(result: JobResult): void | Promise<void>
   /** Called once at the end, also after an abort. */

@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import { setContext } from '@hydra-zen/omegaconf/nodes'
 import { seededRandom } from '../overrides/shuffle.ts'
+import type { SweepBatch } from '../plugins/sweeper.ts'
 import type { HydraApp, MultirunRequest } from './app.ts'
 import { withBuiltinTargets } from './builtin-targets.ts'
 import { composeFor, configNameOf } from './compose-for.ts'
@@ -8,9 +9,10 @@ import { asView, hydraNode, textsAt } from './config-access.ts'
 import { JobFiles } from './job-files.ts'
 import type { JobScope } from './job-scope.ts'
 import { makeSweeper } from './make-plugin.ts'
+import { JobPlanner, paramsWith } from './plan-batch.ts'
 import { keyAndValue, resultTable } from './result-table.ts'
 import { createRunResolvers } from './run-resolvers.ts'
-import { configDigest, planJob, plannedSweepDir } from './sweep-plan.ts'
+import { configDigest, type FrozenPlan, plannedSweepDir } from './sweep-plan.ts'
 import { UncaughtErrors } from './uncaught.ts'
 
 /** One job that would run. */
@@ -61,11 +63,13 @@ export async function dryRun(app: HydraApp, request: MultirunRequest): Promise<D
     config: asView(config),
     overrides: textsAt(config, ['hydra', 'overrides', 'task']),
     optionsOf: (group) => base.repository.groupOptions(group, 'config'),
+    paramsWith: paramsWith(scope, base),
     random: seededRandom(now.getTime()),
     signal: new AbortController().signal,
   })
   const planned = plannedSweepDir(scope, config)
   const place = { planned, got: planned }
+  const planner = new JobPlanner(scope, base, { place, sweeper })
   const jobs: DryJob[] = []
   const seen = new Map<string, number>()
   let total: number | undefined
@@ -74,16 +78,15 @@ export async function dryRun(app: HydraApp, request: MultirunRequest): Promise<D
       const batch = await sweeper.ask(MOST - jobs.length)
       if (batch === null || batch.jobs.length === 0) break
       total = batch.total ?? total
-      for (const overrides of batch.jobs) {
+      for (const plan of plansOf(batch.jobs, planner)) {
         if (jobs.length === MOST) break
-        const num = jobs.length
-        const plan = planJob(scope, base, place, { num, id: String(num), overrides })
+        const { num, overrides } = plan.spec
         const print = configDigest(plan.config)
         const duplicateOf = seen.get(print)
         if (duplicateOf === undefined) seen.set(print, num)
         jobs.push({ num, overrides, dir: relative(app.runtime.cwd, plan.dir), duplicateOf })
         // a sweeper that gives batches waits for the end of one: it is told that each job would be well
-        await sweeper.tell?.({ ...NOTHING, num, id: String(num), overrides })
+        await sweeper.tell?.({ ...NOTHING, ...plan.spec })
       }
       if (jobs.length === MOST) break
     }
@@ -91,6 +94,10 @@ export async function dryRun(app: HydraApp, request: MultirunRequest): Promise<D
     await sweeper.close?.()
   }
   return { sweepDir: relative(app.runtime.cwd, planned), jobs, more: Math.max(0, (total ?? jobs.length) - jobs.length) }
+}
+
+function* plansOf(jobs: SweepBatch['jobs'], planner: JobPlanner): Iterable<FrozenPlan> {
+  for (const overrides of jobs) yield* planner.plan(overrides)
 }
 
 const NOTHING = {

@@ -16,6 +16,7 @@ import { guardSweep } from './guard.ts'
 import type { JobScope } from './job-scope.ts'
 import { makeLauncher, makeSweeper } from './make-plugin.ts'
 import { openScope } from './open-scope.ts'
+import { paramsWith } from './plan-batch.ts'
 import { writeResults } from './result-files.ts'
 import { type EarlierSweep, readEarlier } from './resume.ts'
 import { stopSignal } from './stop.ts'
@@ -87,6 +88,7 @@ async function sweep(opened: JobScope, base: Composition, parts: SweepParts): Pr
     config: asView(config),
     overrides: textsAt(config, TASK_OVERRIDES),
     optionsOf: (group) => repository.groupOptions(group, 'config'),
+    paramsWith: paramsWith(opened, base),
     random: seededRandom(parts.startedAt.getTime()),
     signal: parts.signal,
   })

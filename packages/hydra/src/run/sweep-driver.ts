@@ -7,6 +7,7 @@ import type { JobHandle, Launcher } from '../plugins/launcher.ts'
 import type { SweepResult } from '../plugins/sweep-result.ts'
 import type { SweepBatch, Sweeper } from '../plugins/sweeper.ts'
 import type { JobScope } from './job-scope.ts'
+import { JobPlanner } from './plan-batch.ts'
 import { ProgressLine } from './progress-line.ts'
 import { errorText, printTable, resultTable } from './result-table.ts'
 import type { EarlierSweep } from './resume.ts'
@@ -40,7 +41,9 @@ export class SweepDriver {
   readonly #results: JobResult[] = []
   readonly #failures: JobResult[] = []
   #skipped = 0
-  #nextNum = 0
+  readonly #planner: JobPlanner
+  /** Jobs beyond those the sweeper counted: of sweeps that choices brought along. */
+  #extra = 0
   #total: number | undefined
   #stopped = false
   /** Results that came in and were not looked at yet, and what wakes the one who waits for them. */
@@ -51,6 +54,7 @@ export class SweepDriver {
     this.#scope = scope
     this.#base = base
     this.#parts = parts
+    this.#planner = new JobPlanner(scope, base, parts)
     this.#progress = new ProgressLine(scope.app.runtime.stderr)
   }
 
@@ -102,12 +106,15 @@ export class SweepDriver {
 
   async #launch(batch: SweepBatch, onStart: () => void): Promise<void> {
     const { session, launcher, earlier, sweeper, place } = this.#parts
-    this.#total = batch.total ?? (this.#total ?? 0) + batch.jobs.length
+    this.#total = batch.total === undefined ? (this.#total ?? 0) + batch.jobs.length : batch.total + this.#extra
     const specs: JobSpec[] = []
-    for (const overrides of batch.jobs) {
-      const num = this.#nextNum++
-      const spec: JobSpec = { num, id: String(num), overrides }
-      const plan = planJob(this.#scope, this.#base, place, spec)
+    const plans = function* (planner: JobPlanner) {
+      for (const overrides of batch.jobs) yield* planner.plan(overrides)
+    }
+    let composed = 0
+    for (const plan of plans(this.#planner)) {
+      const { spec } = plan
+      composed++
       const known = earlier?.resultOf(plan)
       if (known !== undefined) {
         this.#keep(known)
@@ -116,9 +123,11 @@ export class SweepDriver {
       }
       // all configs are read by now and stay in memory: composing once more gives the same, and trees need not be kept
       const later = specs.length >= MOST_TREES
-      session.hold(num, later ? () => planJob(this.#scope, this.#base, place, spec) : plan)
+      session.hold(spec.num, later ? () => planJob(this.#scope, this.#base, place, spec) : plan)
       specs.push(spec)
     }
+    this.#total += composed - batch.jobs.length
+    this.#extra += composed - batch.jobs.length
     onStart()
     if (specs.length > 0) this.#announce(batch.announce ?? `Launching ${specs.length} jobs locally`)
     for (const spec of specs) {
