@@ -135,7 +135,10 @@ function run() {
   // what is compiled differs with what is done: a file each for a run, a multirun, and looking at things
   const argv = process.argv.slice(2)
   const kind = argv.includes('-m') || argv.includes('--multirun') ? 'multirun' : argv.some((word) => word[0] === '-') ? 'show' : 'run'
-  const kept = \`\${file}.\${process.versions.v8}-\${process.arch}-\${kind}\`
+  // and with V8's own flags, of which those that people set often get files of their own
+  const flags = [...process.execArgv, process.env.NODE_OPTIONS ?? ''].join(' ')
+  const own = flags.match(/--(?:expose|initial|jitless|max|min|stack)[\\w-]*(?:=\\d+)?/g) ?? []
+  const kept = [file, process.versions.v8, process.arch, kind, ...own].join('-')
   const keep = process.env.HYDRA_ZEN_CACHE !== 'off'
   // stored twice: who loads a package first may use little of it, and the second time adds what was compiled since
   const last = 1
@@ -160,7 +163,8 @@ function run() {
     return [meta, (id) => import(id[0] === '.' ? new URL(id, meta.home).href : id)]
   }
   const made = compiled.runInThisContext()(cores, place)
-  const next = compiled.cachedDataRejected || cachedData === undefined ? 0 : age + 2
+  const damaged = compiled.cachedDataRejected && flags === ''
+  const next = damaged ? age + 1 : compiled.cachedDataRejected ? last + 1 : cachedData === undefined ? 0 : age + 2
   if (keep && next <= last) {
     process.once('exit', () => {
       try {
