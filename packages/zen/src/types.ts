@@ -66,12 +66,16 @@ export type ConfigOf<V> =
           ? { readonly [K in keyof V]: ConfigOf<V[K]> }
           : never)
 
+// A rest parameter that is inferred, or is `never`, makes the compiler build a tuple for every target. Parameters that
+// are spelt out cost a tenth of that.
+
 /** What a target gives: the instance, or what the function returns, awaited. */
 export type ResultOf<C> = C extends abstract new (
-  ...args: never
+  first: never,
+  ...more: never[]
 ) => infer R
   ? R
-  : C extends (...args: never) => infer R
+  : C extends (first: never, ...more: never[]) => infer R
     ? Awaited<R>
     : never
 
@@ -97,7 +101,7 @@ export interface Sig<C, P> {
 }
 
 type Same<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false
-type FromBucket<C, B> = B extends Sig<infer D, infer P> ? (Same<C, D> extends true ? P : never) : never
+type FromBucket<C, B> = B extends Sig<unknown, unknown> ? (Same<C, B['t']> extends true ? B['p'] : never) : never
 
 /** A letter for the kind of one parameter. */
 type KindOf<A> = 0 extends 1 & A
@@ -117,48 +121,90 @@ type KindsOf<A extends readonly unknown[]> = A extends readonly [infer H, ...inf
 /** The kinds of a target's parameters: the name of its bucket in {@link ByShape}. */
 export type Shape<C> = KindsOf<Required<ArgsOf<C>> extends infer R extends readonly unknown[] ? R : []>
 
+/** Where nothing is known of the parameters. */
+type Unknown = Record<string, unknown>
+
 /** The members of a class under which something is generated. */
-type MembersOf<C> = C extends { readonly prototype: infer I } ? Extract<keyof I, keyof ByMember> : never
-type FromShape<C> = [keyof ByShape] extends [never]
-  ? FromArgs<ArgsOf<C>>
-  : Shape<C> extends infer S extends keyof ByShape
-    ? OrArgs<FromBucket<C, ByShape[S]>, C>
-    : FromArgs<ArgsOf<C>>
-type OrArgs<P, C> = [P] extends [never] ? FromArgs<ArgsOf<C>> : P
+type MembersOf<C> = keyof ByMember extends never
+  ? never
+  : 'prototype' extends keyof C
+    ? Extract<keyof C['prototype'], keyof ByMember>
+    : never
 /** The shapes are looked at only where no member helps: they cost more. */
 type FromMembers<C, K extends keyof ByMember> = [K] extends [never]
   ? FromShape<C>
-  : OrArgs<FromBucket<C, ByMember[K]>, C>
+  : OrSignature<FromBucket<C, ByMember[K]>, C>
+type FromShape<C> = keyof ByShape extends never
+  ? FromSignature<C>
+  : Shape<C> extends infer S extends keyof ByShape
+    ? OrSignature<FromBucket<C, ByShape[S]>, C>
+    : FromSignature<C>
+type OrSignature<P, C> = [P] extends [never] ? FromSignature<C> : P
 
+/** Inferred for a parameter that is not there. */
+interface Absent {
+  readonly absent: unique symbol
+}
+/** The parameters of a target that nothing is generated for: those of its one options object, or any. */
+type FromSignature<C> = C extends abstract new (
+  only: infer O,
+  second: infer _ extends Absent,
+) => unknown
+  ? FromOnly<O, C>
+  : C extends (only: infer O, second: infer _ extends Absent) => unknown
+    ? FromOnly<O, C>
+    : Unknown
+type FromOnly<O, C> = unknown extends O
+  ? ArgsOf<C> extends readonly []
+    ? Nothing
+    : Unknown
+  : [O & {}] extends [NoOptions]
+    ? Unknown
+    : O & {}
 type NoOptions = string | number | boolean | bigint | AnyFunction | Date | { readonly [Symbol.iterator]: unknown }
-/** The parameters of a target that nothing is generated for: those of its options object, or any. */
-type FromArgs<A> = A extends readonly []
-  ? Nothing
-  : A extends readonly [_?: infer O]
-    ? unknown extends O
-      ? Record<string, unknown>
-      : NonNullable<O> extends NoOptions
-        ? Record<string, unknown>
-        : NonNullable<O>
-    : Record<string, unknown>
 
 /**
  * The parameters of a target by name. Complete for a target that takes one options object or nothing;
  * for positional ones where {@link named} or generated declarations (`hydra-zen signatures declare`) give the names;
  * anything goes otherwise, and is checked when the config is built.
  */
-export type ParamsOf<C> = C extends { readonly [NAMES]: infer N }
-  ? N
-  : C extends { readonly $params: infer P }
-    ? P
-    : C extends { readonly _target_: string; readonly fields: infer F }
-      ? F
-      : FromMembers<C, MembersOf<C>>
+export type ParamsOf<C> = keyof C extends 'prototype' ? FromMembers<C, MembersOf<C>> : FromMarks<C>
 
+/** Where a target has more than its prototype, its parameters may be written on it. */
+type FromMarks<C> = [C] extends [never]
+  ? Unknown
+  : typeof NAMES extends keyof C
+    ? C[typeof NAMES]
+    : '$params' extends keyof C
+      ? C['$params']
+      : C extends { readonly _target_: string; readonly fields: infer F }
+        ? F
+        : FromMembers<C, MembersOf<C>>
+
+/** Any value or {@link ConfigOf} one. Asks for nothing twice: the compiler keeps what a conditional type gave. */
+type Value<V> = unknown extends V ? unknown : ConfigOf<V>
+/** The values one may give for the parameters `P`. */
+export type Values<P> = { [K in keyof P]?: Value<P[K]> }
 /** The values one may give for a target's parameters. */
-export type Given<C> = { [K in keyof ParamsOf<C>]?: ConfigOf<ParamsOf<C>[K]> }
-/** `X`, in which keys that `P` lacks are refused. */
-export type Exact<P, X> = X & { [K in Exclude<keyof X, keyof P>]: never }
+export type Given<C> = Values<ParamsOf<C>>
+
+/** The names of all parameters; of those of every form, where there are several. */
+type NamesOf<P> = P extends unknown ? keyof P : never
+/** What no values have: stands where `K` are names that are no parameters. */
+export interface NoParameters<K> {
+  readonly 'is no parameter': K
+}
+/**
+ * {@link Values} of `P`, where `G` has no keys beside them. Values that are written in place are checked for such keys by
+ * the compiler itself, with a better message, so all that is left to do is to refuse the others. `G` is inferred through
+ * the branch that is never taken.
+ */
+export type Checked<G, P> =
+  keyof G extends NamesOf<P>
+    ? Values<P>
+    : keyof G extends never
+      ? G
+      : Values<P> & NoParameters<Exclude<keyof G, NamesOf<P>>>
 
 /** What `instantiate` makes of a config of type `X`. */
 export type Instance<X> = X extends { readonly [RESULT]?: infer R; readonly _target_: string }
@@ -213,37 +259,35 @@ export interface BuildsOptions<K extends PropertyKey = string> {
 }
 
 /** {@link BuildsOptions} for the parameters of `C`. */
-export type OptionsFor<C> = BuildsOptions<keyof ParamsOf<C>>
+export type OptionsFor<C> = BuildsOptions<NamesOf<ParamsOf<C>>>
 
-/** The parameters of `C` that `G` does not give; given ones may be given again. */
-export type Remaining<C, G> = Omit<ParamsOf<C>, keyof G> & Partial<ParamsOf<C>>
+/** The parameters `P` that `G` does not give; given ones may be given again. */
+export type Remaining<P, G> = Omit<P, keyof G> & Partial<P>
 
 /** A `builds` function. `Auto` tells whether it makes partial configs unless told otherwise. */
 export interface BuildsFunction<Auto extends 'plain' | 'partial' = 'plain'> {
   /** A config that builds a function: call that with what is still missing. */
-  <C extends Target, const G extends Given<C> = Nothing>(
+  <C extends Target, G = Nothing, P = ParamsOf<C>>(
     target: C,
-    given: (Exact<ParamsOf<C>, G> & Given<C>) | undefined,
-    options: OptionsFor<C> & { readonly partial: true },
-  ): PartialBuilds<ResultOf<C>, Remaining<C, NoInfer<G>>, FieldsOf<C, NoInfer<G>>>
+    given: Checked<G, NoInfer<P>> | undefined,
+    options: BuildsOptions<NamesOf<NoInfer<P>>> & { readonly partial: true },
+  ): PartialBuilds<ResultOf<C>, Remaining<ParamsOf<C>, NoInfer<G>>, FieldsOf<ParamsOf<C>, NoInfer<G>>>
   /** A config that builds what `target` makes; of a config: one with its fields, and with `given` on top. */
-  <C extends Target | Builds<unknown>, const G extends Given<C> = Nothing>(
+  <C extends Target | Builds<unknown>, G = Nothing, P = ParamsOf<C>>(
     target: C,
-    given?: Exact<ParamsOf<C>, G> & Given<C>,
-    options?: OptionsFor<C>,
+    given?: Checked<G, NoInfer<P>>,
+    options?: BuildsOptions<NamesOf<NoInfer<P>>>,
   ): Auto extends 'partial' ? BuiltPartially<C, NoInfer<G>> : Built<C, NoInfer<G>>
 }
 
-type Built<C, G> = C extends { readonly _target_: string } ? Rebuilt<C> : Builds<ResultOf<C>, FieldsOf<C, G>>
+type Built<C, G> = C extends { readonly _target_: string } ? Rebuilt<C> : Builds<ResultOf<C>, FieldsOf<ParamsOf<C>, G>>
 type BuiltPartially<C, G> = C extends { readonly _target_: string }
   ? Rebuilt<C>
-  : PartialBuilds<ResultOf<C>, Remaining<C, G>, FieldsOf<C, G>>
+  : PartialBuilds<ResultOf<C>, Remaining<ParamsOf<C>, G>, FieldsOf<ParamsOf<C>, G>>
 type Rebuilt<C> = C extends Builds<infer R, infer F> ? Builds<R, F> : never
 
-/** The fields of a config for `C`: its parameters. Where nothing is known of them, those given, and any other. */
-export type FieldsOf<C, G> = string extends keyof ParamsOf<C>
-  ? { [K in keyof G]: Widened<G[K]> } & Record<string, unknown>
-  : ParamsOf<C>
+/** The fields of a config: the parameters `P`. Where nothing is known of them, those given, and any other. */
+export type FieldsOf<P, G> = string extends keyof P ? { [K in keyof G]: Widened<G[K]> } & Record<string, unknown> : P
 
 type Widened<V> = V extends string ? string : V extends number ? number : V extends boolean ? boolean : V
 

@@ -16,9 +16,9 @@ import type {
   Builds,
   BuildsFunction,
   BuildsOptions,
+  Checked,
   ConfigNode,
-  Exact,
-  Given,
+  Nothing,
   OptionsFor,
   ParamsOf,
   ResultOf,
@@ -73,9 +73,9 @@ export interface Builder {
   /** `value` as a config: functions and classes by address, what YAML has no form for as a config that makes it again. */
   just<const V>(value: V): Just<V>
   /** A config of a target's parameters that builds them as one object. */
-  kwargsOf<C extends Target, const G extends Given<C>>(
+  kwargsOf<C extends Target, G = Nothing>(
     target: C,
-    given?: Exact<ParamsOf<C>, G> & Given<C>,
+    given?: Checked<G, NoInfer<ParamsOf<C>>>,
     options?: Omit<OptionsFor<C>, 'partial' | 'wrappers' | 'target'>,
   ): Builds<ParamsOf<C>, ParamsOf<C>>
   /** A config that is fields and no target. */
