@@ -99,10 +99,13 @@ async function bundled(root) {
   const files = new Map()
   // twice: what bundlers take (the condition `module`), and what Node loads fastest
   for (const { fileName, code, source } of output) files.set(join(dist, 'module', fileName), code ?? source)
-  for (const { fileName, code } of output) if (code !== undefined) files.set(join(dist, fileName), code)
   const chunk = output.find(({ fileName }) => /^chunks\/core-[^/]*\.js$/.test(fileName))
   const passing = output.map(({ fileName, code = '' }) => [fileName, passedOn(code, chunk.fileName)])
   const entryNames = new Map(passing.filter(([, passed]) => passed !== undefined))
+  const scripted = (file) => file === chunk.fileName || entryNames.has(file)
+  for (const { fileName, code, source } of output) {
+    if (!scripted(fileName.replace(/\.map$/, ''))) files.set(join(dist, fileName), code ?? source)
+  }
   const runtime = output.find(({ fileName }) => fileName.includes('rolldown-runtime'))?.code
   const script = coreScript({ name, code: chunk.code, file: chunk.fileName, entries: entryNames, runtime }, ofPackage)
   for (const [file, text] of script.files) files.set(join(dist, file), text)
