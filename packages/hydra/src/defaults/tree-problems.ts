@@ -28,6 +28,7 @@ export function missingConfig(node: DefaultsTreeNode, repository: ConfigReposito
     code: 'CONFIG_MISSING',
     at,
     hint: hints(
+      otherEnding(path, repository),
       better && `did you mean \`${better}\`?`,
       options.length > 0 ? `options of \`${group}\`: ${listed(options)}` : undefined,
       better && corrected(at, option, better),
@@ -47,9 +48,15 @@ function missingPrimary(path: string, repository: ConfigRepository, searched: st
   const there = names.length > 0 ? `the configs there are: ${listed(names)}` : undefined
   return new MissingConfigException(`Cannot find the primary config \`${path}\`.`, {
     code: 'CONFIG_MISSING',
-    hint: hints(better === undefined ? there : `did you mean \`${better}\`?`, searched),
+    hint: hints(otherEnding(path, repository), better === undefined ? there : `did you mean \`${better}\`?`, searched),
     missingConfig: path,
   })
+}
+
+/** Hydra 1.0 took `.yml` for `.yaml`. */
+function otherEnding(path: string, repository: ConfigRepository): string | undefined {
+  if (/\.ya?ml$/.test(path) || !repository.configExists(`${path}.yml`)) return undefined
+  return `there is \`${path}.yml\`: configs end in .yaml, rename it.`
 }
 
 /** A choice that is left to the user, who made none. */
