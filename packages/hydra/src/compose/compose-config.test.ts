@@ -107,6 +107,21 @@ describe('a composition', () => {
       hint: did you mean \`port\`?"
     `)
   })
+  it('says what to do where a config class has no place for an option', () => {
+    const store = new ConfigStore()
+    store.store({ name: 'config', node: schemaOf('Task', { steps: { type: intType, default: 1 } }) })
+    const files = { 'db/remote': 'host: far' }
+    expect(message(files, ['+db=remote'], { store })).toMatchInlineSnapshot(`
+      "ConfigCompositionException: In \`db/remote\`: \`db\` is not a key of Task.
+        conf/db/remote.yaml:1:1
+        | host: far
+        | ^^^^^^^^^
+      hint: the config class must have a field \`db\` for it, or put the option where there is one: db@KEY=remote"
+    `)
+    expect(message({ ...files, 'task/more': '# @package _global_\nqqqq: 2' }, ['+task=more'], { store })).toContain(
+      'hint: take it out of `task/more`, or declare it',
+    )
+  })
   it('takes a known but absent field without a plus', () => {
     const store = new ConfigStore()
     store.store({

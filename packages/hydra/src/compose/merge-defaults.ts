@@ -77,7 +77,7 @@ function mergeStep(state: MergeState, step: ResultDefault, loaded: LoadedConfig,
       code: 'COMPOSE_MERGE',
       at: cause.details.at ?? keySpan(config, cause.details.path, step.package) ?? step.at ?? spanOf(config),
       path: cause.details.path,
-      hint: pluginHint(cause) ?? cause.details.hint,
+      hint: pluginHint(cause) ?? schemaHint(cause, step) ?? cause.details.hint,
       cause,
     })
   }
@@ -88,6 +88,19 @@ function pluginHint({ code, details }: OmegaConfBaseException): string | undefin
   const [, group] = /^hydra\.(launcher|sweeper)\./.exec(details.path ?? '') ?? []
   if (code !== 'CONFIG_KEY_NOT_IN_STRUCT' || group === undefined) return undefined
   return `choose the ${group} whose key it is, in the defaults list: \`- override hydra/${group}: …\``
+}
+
+/** What to do where a config class has no place for what is merged into it; a key that is nearly there is named instead. */
+function schemaHint({ code, details }: OmegaConfBaseException, step: ResultDefault): string | undefined {
+  if (code !== 'CONFIG_KEY_NOT_IN_STRUCT' || details.hint?.startsWith('did you mean')) return undefined
+  const { path = '' } = details
+  const name = path.slice(path.lastIndexOf('.') + 1)
+  if (path === '' || !`${step.package}.`.startsWith(`${path}.`))
+    return `take it out of \`${step.configPath}\`, or declare it`
+  const group = step.configPath.slice(0, Math.max(0, step.configPath.lastIndexOf('/')))
+  const option = step.configPath.slice(group.length + 1)
+  const elsewhere = group === '' ? '' : `, or put the option where there is one: ${group}@KEY=${option}`
+  return `the config class must have a field \`${name}\` for it${elsewhere}`
 }
 
 /** Where a config says something about a key of the composed tree, if it does. */

@@ -4,7 +4,7 @@ import { type Composition, type ConfigStore, globalConfigStore, hydraMain } from
 import { MapNode } from '@hydra-zen/omegaconf/nodes'
 import { checkKinds, type OptionKind } from '../check-options.ts'
 import type { ParameterList } from '../config/parameters.ts'
-import { ZenValidationError } from '../errors.ts'
+import { ZenError, ZenValidationError } from '../errors.ts'
 import { zenTargets } from '../funcs/environment.ts'
 import type { AnyStore } from '../store/store-types.ts'
 import type { AnyFunction } from '../types.ts'
@@ -22,6 +22,12 @@ export interface RunnableTask {
 
 /** Runs a task as a program: what `zen(task).main(import.meta)` does. */
 export async function runMain(task: RunnableTask, meta: ImportMeta, options: MainOptions): Promise<unknown> {
+  if (typeof meta?.url !== 'string') {
+    throw new ZenError('main() is told first whose command line it is.', {
+      code: 'ZEN_OPTION',
+      hint: 'zen(task).main(import.meta, { configName: … })',
+    })
+  }
   checkKinds(options, mainKinds, 'main')
   const entry = fileOf(meta.url)
   const targets = zenTargets({

@@ -158,6 +158,7 @@ describe('zen', () => {
 
   test('main: does nothing where the module is merely imported', async () => {
     expect(await zen(add).main(import.meta, { configName: 'task' })).toBeUndefined()
+    await expect(zen(add).main({ configName: 'task' } as never)).rejects.toThrow('main(import.meta, {')
   })
 })
 
