@@ -100,8 +100,8 @@ export interface Sig<C, P> {
   readonly p: P
 }
 
-type Same<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false
-type FromBucket<C, B> = B extends Sig<unknown, unknown> ? (Same<C, B['t']> extends true ? B['p'] : never) : never
+/** The parameters of the entries for `C`: those of its type, asked in both directions. */
+type FromBucket<C, B> = B extends Sig<C, unknown> ? (C extends B['t'] ? B['p'] : never) : never
 
 /** A letter for the kind of one parameter. */
 type KindOf<A> = 0 extends 1 & A
@@ -131,9 +131,8 @@ type MembersOf<C> = keyof ByMember extends never
     ? Extract<keyof C['prototype'], keyof ByMember>
     : never
 /** The shapes are looked at only where no member helps: they cost more. */
-type FromMembers<C, K extends keyof ByMember> = [K] extends [never]
-  ? FromShape<C>
-  : OrSignature<FromBucket<C, ByMember[K]>, C>
+type FromMembers<C, K extends keyof ByMember> = OrShape<FromBucket<C, ByMember[K]>, C>
+type OrShape<P, C> = [P] extends [never] ? FromShape<C> : P
 type FromShape<C> = keyof ByShape extends never
   ? FromSignature<C>
   : Shape<C> extends infer S extends keyof ByShape
