@@ -1,4 +1,11 @@
-import { copyNode, type MapNode, OmegaConfBaseException, setContext, setFlag } from '@hydra-zen/omegaconf/nodes'
+import {
+  copyNode,
+  type MapNode,
+  OmegaConfBaseException,
+  setContext,
+  setFlag,
+  TreeTemplate,
+} from '@hydra-zen/omegaconf/nodes'
 import { createDefaultsList, type DefaultsList } from '../defaults/defaults-list.ts'
 import { ConfigCompositionException } from '../errors.ts'
 import type { Override } from '../overrides/ast.ts'
@@ -100,9 +107,21 @@ export interface FinishOptions {
   readonly values?: readonly Override[] | undefined
 }
 
+/** Of the frames whose trees were asked for: no template yet after the first time, which is often the last. */
+const templates = new WeakMap<CompositionFrame, TreeTemplate<MapNode> | null>()
+
 /** A frame's tree to change: the frame itself stays as it is. */
 export function treeOf(frame: CompositionFrame): MapNode {
-  return copyNode(frame.tree)
+  let template = templates.get(frame)
+  if (template === undefined) {
+    templates.set(frame, null)
+    return copyNode(frame.tree)
+  }
+  if (template === null) {
+    template = new TreeTemplate(frame.tree)
+    templates.set(frame, template)
+  }
+  return template.copy()
 }
 
 /** Runs a composition; errors of the tree that nobody has explained yet become composition errors. */
