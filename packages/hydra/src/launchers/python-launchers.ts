@@ -15,7 +15,8 @@ export interface JoblibLauncherOptions {
 /** Jobs in processes, as many at once as joblib would run: what trees of Hydra name `hydra/launcher=joblib`. */
 export class JoblibLauncher extends ProcessLauncher {
   /** @throws HydraException `PLUGIN_INVALID` */
-  constructor({ n_jobs: jobs, timeout }: JoblibLauncherOptions = {}) {
+  constructor(options: JoblibLauncherOptions = {}) {
+    const { n_jobs: jobs, timeout } = options // not in the signature, which must take what is joblib's own, too
     const count = launcherNumber('n_jobs', jobs, { otherwise: -1, least: Number.NEGATIVE_INFINITY })
     const concurrency = count > 0 ? count : Math.max(1, availableParallelism() + 1 + count)
     super({ concurrency, timeout, output: 'inherit' })
@@ -33,8 +34,8 @@ export interface SubmititLocalLauncherOptions {
 /** Jobs in processes on this machine: what trees of Hydra name `hydra/launcher=submitit_local`. */
 export class SubmititLocalLauncher extends ProcessLauncher {
   /** @throws HydraException `PLUGIN_INVALID` */
-  constructor({ timeout_min: minutes }: SubmititLocalLauncherOptions = {}) {
-    const timeout = launcherNumber('timeout_min', minutes, { otherwise: 0, least: 0 }) * 60
+  constructor(options: SubmititLocalLauncherOptions = {}) {
+    const timeout = launcherNumber('timeout_min', options.timeout_min, { otherwise: 0, least: 0 }) * 60
     super({ concurrency: availableParallelism(), timeout })
   }
 }
