@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { LaunchContext, Launcher } from '../plugins/launcher.ts'
 import { runContractJob } from '../testing/contract-job.ts'
 import { launcherContract } from '../testing/launcher-contract.ts'
@@ -16,12 +16,14 @@ const command = {
   env: process.env,
 }
 
+const runner = { describe, it }
 launcherContract('basic', {
+  runner,
   make: () => new BasicLauncher(),
   exceptions: { 'jobs overlap': 'one process, one job at a time: by design' },
 })
-launcherContract('async', { make: () => new AsyncLauncher({ concurrency: 2 }) })
-launcherContract('process', { make: () => new ProcessLauncher({ concurrency: 2 }), context: { command } })
+launcherContract('async', { runner, make: () => new AsyncLauncher({ concurrency: 2 }) })
+launcherContract('process', { runner, make: () => new ProcessLauncher({ concurrency: 2 }), context: { command } })
 
 const spec = (what: string) => ({ num: 0, id: '0', overrides: [`do=${what}`] })
 

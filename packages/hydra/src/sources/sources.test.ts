@@ -14,7 +14,7 @@ import { createSearchPath } from './search-path.ts'
 import { SourceCache } from './source-cache.ts'
 import { StoreSource } from './store-source.ts'
 
-const runner = { describe, it, expect }
+const runner = { describe, it }
 
 function contractFiles(folder: string): Record<string, string> {
   return Object.fromEntries(
@@ -35,19 +35,17 @@ const tree = configTree({
   'node_modules/closed/conf/config.yaml': 'closed: true\n',
 })
 
-sourceContract(
-  'a directory',
-  () => new DirectorySource({ provider: 'main', path: `file://${tree.path}/conf` }, { cwd: tree.path }),
-  { runner },
-)
-sourceContract(
-  'a package',
-  () => new PackageSource({ provider: 'main', path: 'pkg://acme/conf' }, { cwd: tree.path }),
-  { runner },
-)
-sourceContract(
-  'a store',
-  () => {
+sourceContract('a directory', {
+  runner,
+  make: () => new DirectorySource({ provider: 'main', path: `file://${tree.path}/conf` }, { cwd: tree.path }),
+})
+sourceContract('a package', {
+  runner,
+  make: () => new PackageSource({ provider: 'main', path: 'pkg://acme/conf' }, { cwd: tree.path }),
+})
+sourceContract('a store', {
+  runner,
+  make: () => {
     const store = new ConfigStore()
     for (const [path, { data, package: at }] of Object.entries(contractConfigs)) {
       const slash = path.lastIndexOf('/')
@@ -55,8 +53,8 @@ sourceContract(
     }
     return new StoreSource({ provider: 'schema', path: 'structured://' }, store)
   },
-  { runner, exceptions: { 'configs, groups or both are listed, sorted': 'Hydra keeps its own schemas beside' } },
-)
+  exceptions: { 'configs, groups or both are listed, sorted': 'Hydra keeps its own schemas beside' },
+})
 
 describe('packages of configs', () => {
   it('are found through exports, where there are any, and by their directory otherwise', () => {

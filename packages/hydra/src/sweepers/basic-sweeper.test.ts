@@ -1,5 +1,5 @@
 import { createNode, type MapNode, view } from '@hydra-zen/omegaconf/nodes'
-import { expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { sweeperContract } from '../testing/sweeper-contract.ts'
 import { BasicSweeper, type BasicSweeperOptions, MOST_FROZEN } from './basic-sweeper.ts'
 
@@ -12,8 +12,10 @@ const context = (...overrides: string[]) => ({
   signal: new AbortController().signal,
 })
 
-sweeperContract('basic', { make: () => new BasicSweeper(), context: context('db=glob(*)', 'x=1,2') })
+const runner = { describe, it }
+sweeperContract('basic', { runner, make: () => new BasicSweeper(), context: context('db=glob(*)', 'x=1,2') })
 sweeperContract('basic, in batches', {
+  runner,
   make: () => new BasicSweeper({ max_batch_size: 3 }),
   context: context('x=range(10)'),
 })

@@ -1,11 +1,13 @@
-import { describe, expect } from 'vitest'
-import type { JobSpec } from '../plugins/job.ts'
-import type { LaunchContext, Launcher } from '../plugins/launcher.ts'
-import { type Exceptions, promisesOf } from './contract.ts'
+import assert from 'node:assert/strict'
+import type { JobResult, JobSpec } from '../plugins/job.ts'
+import type { JobHandle, LaunchContext, Launcher } from '../plugins/launcher.ts'
+import { type Exceptions, promisesOf, type TestRunner } from './contract.ts'
 import { runContractJob } from './contract-job.ts'
 
 /** What a launcher under test is made with. */
 export interface LauncherContractOptions {
+  /** `describe` and `it` of your test runner. */
+  readonly runner: TestRunner
   /** Gives a fresh launcher, set for two jobs at once where it can. */
   readonly make: () => Launcher
   /**
@@ -19,18 +21,19 @@ export interface LauncherContractOptions {
 
 /** What every launcher owes its users, as a suite of tests. */
 export function launcherContract(name: string, options: LauncherContractOptions): void {
-  const { promise, finish } = promisesOf(options.exceptions ?? {})
+  const { promise, finish } = promisesOf(options.runner, options.exceptions)
   const opened = async () => open(options)
 
-  describe(`launcher contract: ${name}`, () => {
+  options.runner.describe(`launcher contract: ${name}`, () => {
     promise('each job gets its own result, whatever order they end in', async () => {
       const { launcher, close } = await opened()
       const handles = [3, 4, 5].map((num) => launcher.submit(spec(num, num === 3 ? 'do=nap' : 'do=return')))
       const results = await Promise.all(handles.map(({ result }) => result))
-      expect(results.map(({ num, status, value }) => [num, status, value])).toEqual(
+      assert.deepEqual(
+        results.map(({ num, status, value }) => [num, status, value]),
         [3, 4, 5].map((num) => [num, 'COMPLETED', num]),
       )
-      expect(handles.map(({ state }) => state)).toEqual(['completed', 'completed', 'completed'])
+      assert.deepEqual(statesOf(handles), ['completed', 'completed', 'completed'])
       await close()
     })
 
@@ -38,9 +41,10 @@ export function launcherContract(name: string, options: LauncherContractOptions)
       const { launcher, close } = await opened()
       const handles = ['do=return', 'do=throw', 'do=return'].map((what, num) => launcher.submit(spec(num, what)))
       const results = await Promise.all(handles.map(({ result }) => result))
-      expect(results.map(({ status }) => status)).toEqual(['COMPLETED', 'FAILED', 'COMPLETED'])
-      expect(results[1]?.error).toMatchObject({ name: 'RangeError', message: 'no' })
-      expect(handles[1]?.state).toBe('failed')
+      assert.deepEqual(statusesOf(results), ['COMPLETED', 'FAILED', 'COMPLETED'])
+      const { name, message } = (results[1] as JobResult).error as Error
+      assert.deepEqual({ name, message }, { name: 'RangeError', message: 'no' })
+      assert.equal(handles[1]?.state, 'failed')
       await close()
     })
 
@@ -48,14 +52,14 @@ export function launcherContract(name: string, options: LauncherContractOptions)
       const started: number[] = []
       const { launcher, close } = await open(options, { started: ({ num }) => void started.push(num) })
       await Promise.all([0, 1].map((num) => launcher.submit(spec(num, 'do=return')).result))
-      expect(started.sort()).toEqual([0, 1])
+      assert.deepEqual(started.sort(), [0, 1])
       await close()
     })
 
     promise('submitting returns at once, however many wait', async () => {
       const { launcher, close } = await opened()
       const handles = [0, 1, 2, 3].map((num) => launcher.submit(spec(num, 'do=nap')))
-      expect(handles.map(({ state }) => state)).toContain('queued')
+      assert.ok(statesOf(handles).includes('queued'))
       await Promise.all(handles.map(({ result }) => result))
       await close()
     })
@@ -69,7 +73,7 @@ export function launcherContract(name: string, options: LauncherContractOptions)
       })
       stop.abort(new Error('stop'))
       const { status, attempts } = await launcher.submit(spec(0, 'do=return')).result
-      expect({ status, attempts, started }).toEqual({ status: 'FAILED', attempts: 0, started: [] })
+      assert.deepEqual({ status, attempts, started }, { status: 'FAILED', attempts: 0, started: [] })
       await close()
     })
 
@@ -79,7 +83,7 @@ export function launcherContract(name: string, options: LauncherContractOptions)
       const handles = [0, 1, 2, 3].map((num) => launcher.submit(spec(num, 'do=wait')))
       setTimeout(() => stop.abort(new Error('stop')), 300)
       const results = await Promise.all(handles.map(({ result }) => result))
-      expect(results.map(({ status }) => status)).toEqual(['FAILED', 'FAILED', 'FAILED', 'FAILED'])
+      assert.deepEqual(statusesOf(results), ['FAILED', 'FAILED', 'FAILED', 'FAILED'])
       await close()
     })
 
@@ -87,11 +91,11 @@ export function launcherContract(name: string, options: LauncherContractOptions)
       const { launcher, close } = await opened()
       const handles = [0, 1, 2, 3].map((num) => launcher.submit(spec(num, 'do=wait')))
       handles[3]?.cancel('not this one')
-      expect((await handles[3]?.result)?.attempts).toBe(0)
-      expect(handles[3]?.state).toBe('cancelled')
+      assert.equal((await handles[3]?.result)?.attempts, 0)
+      assert.equal(handles[3]?.state, 'cancelled')
       for (const handle of handles) handle.cancel('nor the others')
       const results = await Promise.all(handles.map(({ result }) => result))
-      expect(results.every(({ status }) => status === 'FAILED')).toBe(true)
+      assert.ok(results.every(({ status }) => status === 'FAILED'))
       await close()
     })
 
@@ -99,12 +103,20 @@ export function launcherContract(name: string, options: LauncherContractOptions)
       const { launcher, close } = await opened()
       const results = await Promise.all([0, 1].map((num) => launcher.submit(spec(num, 'do=nap')).result))
       const [first, second] = results.sort((a, b) => a.startedAt - b.startedAt)
-      expect(second?.startedAt).toBeLessThan(first?.endedAt ?? 0)
+      assert.ok((second?.startedAt ?? 0) < (first?.endedAt ?? 0))
       await close()
     })
 
     finish()
   })
+}
+
+function statesOf(handles: readonly JobHandle[]): readonly string[] {
+  return handles.map(({ state }) => state)
+}
+
+function statusesOf(results: readonly JobResult[]): readonly string[] {
+  return results.map(({ status }) => status)
 }
 
 function spec(num: number, what: string): JobSpec {

@@ -1,10 +1,12 @@
-import { describe, expect } from 'vitest'
+import assert from 'node:assert/strict'
 import type { JobResult } from '../plugins/job.ts'
 import type { SweepContext, Sweeper } from '../plugins/sweeper.ts'
-import { type Exceptions, promisesOf } from './contract.ts'
+import { type Exceptions, promisesOf, type TestRunner } from './contract.ts'
 
 /** What a sweeper under test is made with. */
 export interface SweeperContractOptions {
+  /** `describe` and `it` of your test runner. */
+  readonly runner: TestRunner
   /** Gives a fresh sweeper. */
   readonly make: () => Sweeper
   /** What the sweep is about: overrides, config, options of groups. The overrides must lead to at least two jobs. */
@@ -15,31 +17,31 @@ export interface SweeperContractOptions {
 
 /** What every sweeper owes its users, as a suite of tests. */
 export function sweeperContract(name: string, options: SweeperContractOptions): void {
-  const { promise, finish } = promisesOf(options.exceptions ?? {})
+  const { promise, finish } = promisesOf(options.runner, options.exceptions)
 
-  describe(`sweeper contract: ${name}`, () => {
+  options.runner.describe(`sweeper contract: ${name}`, () => {
     promise('it comes to an end, with at least two jobs', async () => {
-      expect((await sweep(options)).length).toBeGreaterThan(1)
+      assert.ok((await sweep(options)).length > 1)
     })
 
     promise('the same sweep proposes the same jobs in the same order', async () => {
-      expect(await sweep(options)).toEqual(await sweep(options))
+      assert.deepEqual(await sweep(options), await sweep(options))
     })
 
     promise('jobs are lists of overrides as text', async () => {
-      for (const job of await sweep(options)) for (const override of job) expect(override).toBeTypeOf('string')
+      for (const job of await sweep(options)) for (const override of job) assert.equal(typeof override, 'string')
     })
 
     promise('after its end it stays at its end', async () => {
       const sweeper = options.make()
       await sweeper.setup({ ...options.context, signal: new AbortController().signal })
       await exhaust(sweeper, 'COMPLETED')
-      expect(await sweeper.ask(1)).toBe(null)
+      assert.equal(await sweeper.ask(1), null)
       await sweeper.close?.()
     })
 
     promise('failed jobs do not keep it from ending', async () => {
-      expect((await sweep(options, 'FAILED')).length).toBeGreaterThan(1)
+      assert.ok((await sweep(options, 'FAILED')).length > 1)
     })
 
     promise('it can be closed before it was asked for anything', async () => {
