@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import { Ambient } from '../ambient.ts'
 
 /** Owns what was made for a while, such as a job, and ends it in reverse order. */
 export interface DisposalScope extends AsyncDisposable {
@@ -14,7 +14,7 @@ export interface DisposalScope extends AsyncDisposable {
   disposeAll(): Promise<void>
 }
 
-const scopes = new AsyncLocalStorage<DisposalScope>()
+const scopes = new Ambient<DisposalScope>()
 
 /**
  * Runs `body` with a scope that owns what every `instantiate` in it makes, unless that is given another; then ends it.
@@ -37,7 +37,7 @@ export async function withDisposalScope<T>(body: () => T): Promise<Awaited<T>> {
 
 /** The scope that `withDisposalScope` set here. */
 export function currentScope(): DisposalScope | undefined {
-  return scopes.getStore()
+  return scopes.get()
 }
 
 /** An empty scope. */

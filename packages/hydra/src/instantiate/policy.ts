@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import { Ambient } from '../ambient.ts'
 import { targetError } from './target-error.ts'
 
 /** Lets a config run anything whatever. For configs that nobody else can write. */
@@ -46,7 +46,7 @@ interface AllowedHere {
   readonly reset: boolean
 }
 
-const allowedHere = new AsyncLocalStorage<AllowedHere>()
+const allowedHere = new Ambient<AllowedHere>()
 
 /**
  * Runs `body` with more patterns allowed (or, with `reset`, only these). Nests, and holds for what `body` awaits.
@@ -58,7 +58,7 @@ export function withTargets<T>(
   body: () => T,
   { reset = false }: { readonly reset?: boolean } = {},
 ): T {
-  const outer = allowedHere.getStore()
+  const outer = allowedHere.get()
   const lists = [...(reset ? [] : (outer?.lists ?? [])), allowedTargets(patterns)]
   return allowedHere.run({ lists, reset: reset || (outer?.reset ?? false) }, body)
 }
@@ -68,7 +68,7 @@ export function withTargets<T>(
  * beginning. What follows a beginning is members only.
  */
 export function isAllowed(own: AllowedTargets, spellings: readonly string[], dangerous: boolean): boolean {
-  const here = allowedHere.getStore()
+  const here = allowedHere.get()
   const lists = here === undefined ? [own] : here.reset ? here.lists : [own, ...here.lists]
   return lists.some((list) => {
     if (list.all) return true

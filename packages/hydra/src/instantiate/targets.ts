@@ -1,9 +1,9 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { readFileSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
 import { basename, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { didYouMean, listed } from '@hydra-zen/diagnostics'
+import { Ambient } from '../ambient.ts'
 import type { InstantiationException } from '../errors.ts'
 import { type Address, type DottedAddress, parseAddress } from './address.ts'
 import { builtinAliases } from './aliases.ts'
@@ -26,7 +26,7 @@ export function createTargets(options: TargetsOptions): Targets {
   return new ModuleTargets(options)
 }
 
-const environments = new AsyncLocalStorage<TargetEnvironment>()
+const environments = new Ambient<TargetEnvironment>()
 
 /** Runs `body` with `targets` as the environment of every `instantiate` that is not given one, asynchronous ones too. */
 export function runWithTargets<T>(targets: TargetEnvironment, body: () => T): T {
@@ -35,7 +35,7 @@ export function runWithTargets<T>(targets: TargetEnvironment, body: () => T): T 
 
 /** The environment that `runWithTargets` set here; else `otherwise`, or one without modules and registered targets. */
 export function currentTargets(otherwise: () => TargetEnvironment = noTargets): TargetEnvironment {
-  return environments.getStore() ?? otherwise()
+  return environments.get() ?? otherwise()
 }
 
 function noTargets(): TargetEnvironment {

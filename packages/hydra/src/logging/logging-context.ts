@@ -1,5 +1,5 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { type ConfigNode, childOf, MapNode, readValue, resolved, toContainer } from '@hydra-zen/omegaconf/nodes'
+import { Ambient } from '../ambient.ts'
 import { applyDictConfig, handlerKind, logFilePath, unknownHandler } from './dict-config.ts'
 import { createFormatter } from './formatter.ts'
 import { createLogFile, createStreamHandler, type Handler } from './handlers.ts'
@@ -49,10 +49,10 @@ export function withLogging<T>(context: LoggingContext, body: () => T): T {
 
 /** The logging around the caller, or `undefined` where none was configured. */
 export function currentLogging(): LoggingContext | undefined {
-  return current.getStore()
+  return current.get()
 }
 
-const current = new AsyncLocalStorage<LoggingContext>()
+const current = new Ambient<LoggingContext>()
 
 class LazyContext implements LoggingContext {
   readonly world: LogWorld

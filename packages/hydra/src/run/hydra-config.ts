@@ -1,7 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { isAbsolute, resolve } from 'node:path'
 import type { DictConfig } from '@hydra-zen/omegaconf'
 import { type MapNode, view } from '@hydra-zen/omegaconf/nodes'
+import { Ambient } from '../ambient.ts'
 import { HydraException } from '../errors.ts'
 import type { JobContext } from '../plugins/job.ts'
 
@@ -15,7 +15,7 @@ export interface CurrentJob {
   readonly job: JobContext | undefined
 }
 
-const storage = new AsyncLocalStorage<CurrentJob>()
+const storage = new Ambient<CurrentJob>()
 
 /** Runs `body` with `current` as its job, in everything it awaits. Jobs that overlap don't see each other. */
 export function withCurrentJob<T>(current: CurrentJob, body: () => T): T {
@@ -24,7 +24,7 @@ export function withCurrentJob<T>(current: CurrentJob, body: () => T): T {
 
 /** The job around the caller, or `undefined`. */
 export function currentJob(): CurrentJob | undefined {
-  return storage.getStore()
+  return storage.get()
 }
 
 /** The `hydra` node of the job around the caller. Reference: `hydra.core.hydra_config.HydraConfig`. */
@@ -40,7 +40,7 @@ export const HydraConfig = {
 
   /** Whether the caller runs inside a job. */
   initialized(): boolean {
-    return storage.getStore() !== undefined
+    return storage.get() !== undefined
   },
 }
 
@@ -63,7 +63,7 @@ export function toAbsolutePath(path: string): string {
 }
 
 function required(what: string): CurrentJob {
-  const current = storage.getStore()
+  const current = storage.get()
   if (current !== undefined) return current
   throw new HydraException(`${what} has an answer only inside a job.`, {
     code: 'HYDRA_CONFIG_NOT_SET',
