@@ -56,7 +56,7 @@ export {
   type WrappedTarget,
   type WrapTarget,
 } from './instantiate/instantiate.ts'
-export { isPartial, type Partial } from './instantiate/partial.ts'
+export { isPartial, type Partial, partialArguments } from './instantiate/partial.ts'
 
 // Targets and trust
 

@@ -3,6 +3,7 @@ import type { DictConfig, ListConfig } from '@hydra-zen/omegaconf'
 import { createNode, loadYamlNode, toYaml as nodeToYaml, view } from '@hydra-zen/omegaconf/nodes'
 import type { BuilderParts } from './builds/builder.ts'
 import { engineValue } from './config/to-node.ts'
+import { ZenError } from './errors.ts'
 import { CallSite } from './targets/call-site.ts'
 
 /** How a config is written. */
@@ -29,7 +30,18 @@ export function yamlWith({ justFrom }: BuilderParts): YamlFunctions {
   return { toYaml, saveYaml }
 }
 
-/** The config in a YAML file. */
-export function loadYaml(file: string): DictConfig | ListConfig {
-  return view(loadYamlNode({ name: file, text: readFileSync(file, 'utf8') }))
+/**
+ * The config in a YAML file.
+ *
+ * @throws ZenError `ZEN_OPTION` where it is given the text itself
+ */
+export function loadYaml(file: string | URL): DictConfig | ListConfig {
+  const name = String(file)
+  if (name.includes('\n')) {
+    throw new ZenError('loadYaml: the path of a file is wanted, not its text.', {
+      code: 'ZEN_OPTION',
+      hint: 'for text: OmegaConf.loadText(text)',
+    })
+  }
+  return view(loadYamlNode({ name, text: readFileSync(file, 'utf8') }))
 }

@@ -19,6 +19,7 @@ import { printNode } from '../nodes/print-node.ts'
 import { isConfigNode } from '../nodes/shape.ts'
 import type { Key } from '../types/scalar.ts'
 import { extendsSchema, required, typeName } from '../types/type-name.ts'
+import type { SchemaType } from '../types/type-ref.ts'
 import { mergePlainMaps, mergesPlainly } from './merge-plain.ts'
 import { tryResolved } from './select.ts'
 
@@ -132,7 +133,8 @@ function mergeKey(target: MapNode, key: Key, child: ConfigNode, source: MapNode,
     old = childNode(target, checkedKey(target, key))
   }
   if (old === undefined) {
-    if (source.schema !== undefined) withFlags(target, { struct: false }, () => setItem(target, key, child))
+    if (!isLoose(source.schema) || target.schema?.loose)
+      withFlags(target, { struct: false }, () => setItem(target, key, child))
     else setItem(target, key, child)
     return
   }
@@ -201,9 +203,13 @@ function refuseMerge(target: MapNode, source: ConfigNode): void {
     throw notSubclass(source, typeName(target.type), target)
   }
   if (target.state !== 'value' || target.schema === undefined) return
-  if (source.kind === 'map' && source.schema === undefined) return
+  if (source.kind === 'map' && (isLoose(source.schema) || target.schema.loose)) return
   if (source.kind === 'map' && extendsSchema(source.schema, target.schema)) return
   throw notSubclass(source, target.schema.name, target)
+}
+
+function isLoose(schema: SchemaType | undefined): boolean {
+  return schema === undefined || schema.loose === true
 }
 
 function notSubclass(source: ConfigNode, name: string, target: ConfigNode): ValidationError {
@@ -223,7 +229,8 @@ function expand(node: ContainerNode): void {
 
 /** A target without a declared type takes the source's; its schema is the source's where that has one. */
 function updateTypes(target: MapNode, source: MapNode): void {
-  if (source.schema !== undefined && source.state === 'value') target.schema = source.schema
+  const isKept = target.schema !== undefined && isLoose(source.schema)
+  if (source.schema !== undefined && source.state === 'value' && !isKept) target.schema = source.schema
   if (target.type.kind === 'any' && source.type.kind !== 'any') applyType(target, source.type)
 }
 

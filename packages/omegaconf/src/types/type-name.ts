@@ -45,9 +45,9 @@ export function required(type: TypeRef): Exclude<TypeRef, OptionalType> {
   return at
 }
 
-/** Whether `type` is `base` or extends it. */
+/** Whether `type` is `base` or extends it. Two schemas of one class are one type, whichever of its fields they list. */
 export function extendsSchema(type: TypeRef | undefined, base: TypeRef): boolean {
   if (type === undefined || type.kind !== 'schema' || base.kind !== 'schema') return false
-  if (type === base) return true
+  if (type === base || (type.source !== undefined && type.source === base.source)) return true
   return type.bases?.some((parent) => extendsSchema(parent, base)) ?? false
 }

@@ -94,6 +94,8 @@ export interface SchemaType {
   readonly bases?: readonly SchemaType[] | undefined
   /** Set where keys beyond the fields are taken, with the types of those keys and values. */
   readonly open?: { readonly key: TypeRef; readonly value: TypeRef } | undefined
+  /** Nothing but fields: merges with any mapping, as plain data does. */
+  readonly loose?: boolean | undefined
   readonly doc?: string | undefined
   /** Judges a whole plain value; gives the problems, none when it is fine. */
   readonly check?: ((value: unknown) => readonly SchemaProblem[]) | undefined

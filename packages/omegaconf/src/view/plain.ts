@@ -24,7 +24,8 @@ export function toObject<T extends object>(config: T): T {
     resolve: true,
     instance: (node, plain) => {
       const source = node.schema?.source
-      if (typeof source !== 'function' && !isStandardSchema(source)) return plain
+      // a mapping with a target describes what it builds, and is no instance of it
+      if ((typeof source !== 'function' && !isStandardSchema(source)) || node.cells.has('_target_')) return plain
       refuseMissing(node)
       if (isStandardSchema(source)) {
         const result = validated(source, plain)

@@ -64,6 +64,7 @@ export function build(recipe: Recipe, workshop: Workshop): ConfigObject {
       name,
       target,
       signature,
+      bases: options.bases,
       params: undefined,
       meta: metaNames,
       absent,

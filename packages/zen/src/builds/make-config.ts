@@ -97,6 +97,7 @@ export function configOfFields(
       name,
       target: undefined,
       signature: undefined,
+      bases: options.bases,
       params: [],
       meta: [],
       absent: [],

@@ -14,6 +14,10 @@ export interface ConfigFacts {
   readonly name: string
   readonly target: Callable | undefined
   readonly signature: Signature | undefined
+  /** The class whose fields it lists. */
+  readonly declaredBy?: Callable | undefined
+  /** The configs it inherits from. */
+  readonly bases?: readonly unknown[] | undefined
   /** The fields it declares, where that is not the target's signature. */
   readonly params: readonly Parameter[] | undefined
   /** Fields that the target does not get. */

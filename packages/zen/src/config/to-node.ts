@@ -3,9 +3,11 @@ import {
   copyNode,
   createNode,
   type ConfigNode as EngineNode,
+  MapNode,
   nodeOf,
   optionalOf,
   type SchemaField,
+  type SchemaType,
   strType,
   type TypeRef,
 } from '@hydra-zen/omegaconf/nodes'
@@ -40,8 +42,15 @@ export function configToNode(config: ConfigObject): EngineNode {
     const param = params.get(name)
     if (param && !fields.has(name)) fields.set(name, { type: fieldType(param), absent: true, doc: param.doc })
   }
-  const schema = { kind: 'schema' as const, name: facts.name, fields, doc: facts.doc, source: facts.target }
-  return createNode(schema)
+  const source = facts.target ?? facts.declaredBy
+  const bases = facts.bases?.map(schemaOf).filter((base) => base !== undefined)
+  const loose = facts.kind === 'just' || source === undefined
+  return createNode({ kind: 'schema', name: facts.name, fields, doc: facts.doc, source, bases, loose } as SchemaType)
+}
+
+function schemaOf(config: unknown): SchemaType | undefined {
+  const node = config instanceof ConfigObject ? config[nodeSymbol] : undefined
+  return node instanceof MapNode ? node.schema : undefined
 }
 
 /** What the engine reads as `value`: configs become nodes, also those deep inside. */

@@ -1,6 +1,6 @@
-import type { Callable, TargetEnvironment, TargetPlace } from '@hydra-zen/hydra'
+import { type Callable, partialArguments, type TargetEnvironment, type TargetPlace } from '@hydra-zen/hydra'
 import type { Signature } from '@hydra-zen/signatures'
-import { callTarget } from '../config/call-target.ts'
+import { callTarget, isClass } from '../config/call-target.ts'
 import { globalTarget } from '../targets/globals.ts'
 
 /** Puts something around a target before it is called. */
@@ -88,15 +88,26 @@ function callThrough(context: HelperContext, { target, around, args, kwargs, isP
   const signature = context.signatureOf(target)
   const make = (): Callable => {
     const inner = context.wrap ? context.wrap(target) : target
-    return around.reduce<unknown>((wrapped, wrap) => wrap(wrapped), inner) as Callable
+    return around.reduce<unknown>(
+      (wrapped, wrap) => wrap(wrapped),
+      around.length > 0 ? callable(inner) : inner,
+    ) as Callable
   }
   if (!isPartial) return callTarget(make(), signature, { args, kwargs })
-  const partial = (more?: object, ...moreArgs: readonly unknown[]): unknown =>
-    callTarget(make(), signature, {
-      args: [...args, ...moreArgs],
-      kwargs: new Map([...kwargs, ...Object.entries(more ?? {})]),
+  const partial = (...given: readonly unknown[]): unknown => {
+    const { keywords = {}, more } = partialArguments(given)
+    return callTarget(make(), signature, {
+      args: [...args, ...more],
+      kwargs: new Map([...kwargs, ...Object.entries(keywords)]),
     })
+  }
   return Object.assign(partial, { target, args, kwargs: Object.fromEntries(kwargs) })
+}
+
+/** What a wrapper is handed: a class that makes an instance whether it is called with `new` or without. */
+function callable(target: Callable): Callable {
+  if (!isClass(target)) return target
+  return new Proxy(target, { apply: (made, _self, args) => Reflect.construct(made as never, args) })
 }
 
 function partialOf(context: HelperContext, all: readonly unknown[]): unknown {
