@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { SearchPathItem } from './config-source.ts'
 import { DirectorySource, type DirectorySourceOptions } from './directory-source.ts'
+import { statFile } from './source-cache.ts'
 
 /** Configs that a package brings: `pkg://my-package/conf`, found as Node finds packages, through its `exports`. */
 export class PackageSource extends DirectorySource {
@@ -10,7 +11,7 @@ export class PackageSource extends DirectorySource {
 
   constructor(item: SearchPathItem, options: DirectorySourceOptions) {
     const path = item.path.slice('pkg://'.length)
-    super(item, options, locatePackageDirectory(path, options.cwd) ?? null)
+    super(item, options, locatePackageDirectory(path, options.cwd) ?? dottedDirectory(path, options.cwd) ?? null)
     this.path = path
   }
 }
@@ -26,6 +27,13 @@ export function locatePackageDirectory(path: string, from: string): string | und
     if (found !== undefined) return exportedDirectory(found, parts.join('/'))
     if (dirname(at) === at) return undefined
   }
+}
+
+/** `my_app.conf`, as Python names a directory of its modules: `my_app/conf`, where such a program would be started. */
+function dottedDirectory(path: string, from: string): string | undefined {
+  if (!/^[\w-]+(\.[\w-]+)*$/.test(path)) return undefined
+  const directory = join(from, ...path.split('.'))
+  return statFile(directory)?.isDirectory() ? directory : undefined
 }
 
 /** A package may name itself. */

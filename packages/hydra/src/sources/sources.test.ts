@@ -68,6 +68,14 @@ describe('packages of configs', () => {
     expect(source.available()).toBe(false)
     expect(source.load('config')).toBeUndefined()
   })
+  it('are found by the names of Python where the program would be started', () => {
+    using app = configTree({ 'my_app/script/conf/config.yaml': 'x: 1\n', 'conf/config.yaml': 'x: 2\n' })
+    const at = (path: string) => new PackageSource({ provider: 'main', path }, { cwd: app.path })
+    expect(at('pkg://my_app.script.conf').load('config')?.text?.text).toBe('x: 1\n')
+    expect(at('pkg://conf').available()).toBe(true)
+    expect(at('pkg://my_app.nothing').available()).toBe(false)
+    expect(at('pkg://my_app..').available()).toBe(false)
+  })
 })
 
 describe('a config file', () => {
