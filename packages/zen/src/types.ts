@@ -58,13 +58,7 @@ export type ConfigOf<V> =
   | Builds<V>
   | Interpolation
   | Missing
-  | (V extends Leaf
-      ? never
-      : V extends readonly (infer E)[]
-        ? readonly ConfigOf<E>[]
-        : V extends object
-          ? { readonly [K in keyof V]: ConfigOf<V[K]> }
-          : never)
+  | (V extends Leaf ? never : V extends object ? { readonly [K in keyof V]: ConfigOf<V[K]> } : never)
 
 // A rest parameter that is inferred, or is `never`, makes the compiler build a tuple for every target. Parameters that
 // are spelt out cost a tenth of that.
@@ -200,10 +194,10 @@ export interface NoParameters<K> {
  */
 export type Checked<G, P> =
   keyof G extends NamesOf<P>
-    ? Values<P>
+    ? NoInfer<Values<P>>
     : keyof G extends never
       ? G
-      : Values<P> & NoParameters<Exclude<keyof G, NamesOf<P>>>
+      : NoInfer<G extends object ? Values<P> & NoParameters<Exclude<keyof G, NamesOf<P>>> : Values<P>>
 
 /** What `instantiate` makes of a config of type `X`. */
 export type Instance<X> = X extends { readonly [RESULT]?: infer R; readonly _target_: string }
@@ -263,26 +257,27 @@ export type OptionsFor<C> = BuildsOptions<NamesOf<ParamsOf<C>>>
 /** The parameters `P` that `G` does not give; given ones may be given again. */
 export type Remaining<P, G> = Omit<P, keyof G> & Partial<P>
 
-/** A `builds` function. `Auto` tells whether it makes partial configs unless told otherwise. */
-export interface BuildsFunction<Auto extends 'plain' | 'partial' = 'plain'> {
-  /** A config that builds a function: call that with what is still missing. */
-  <C extends Target, G = Nothing, P = ParamsOf<C>>(
-    target: C,
-    given: Checked<G, NoInfer<P>> | undefined,
-    options: BuildsOptions<NamesOf<NoInfer<P>>> & { readonly partial: true },
-  ): PartialBuilds<ResultOf<C>, Remaining<ParamsOf<C>, NoInfer<G>>, FieldsOf<ParamsOf<C>, NoInfer<G>>>
-  /** A config that builds what `target` makes; of a config: one with its fields, and with `given` on top. */
-  <C extends Target | Builds<unknown>, G = Nothing, P = ParamsOf<C>>(
-    target: C,
-    given?: Checked<G, NoInfer<P>>,
-    options?: BuildsOptions<NamesOf<NoInfer<P>>>,
-  ): Auto extends 'partial' ? BuiltPartially<C, NoInfer<G>> : Built<C, NoInfer<G>>
-}
+/**
+ * A `builds` function: gives a config that builds what `target` makes; of a config: one with its fields, and with `given`
+ * on top. With `partial: true` one that builds a function: call that with what is still missing.
+ * `Auto`: whether it makes partial configs unless told otherwise.
+ */
+export type BuildsFunction<Auto extends boolean = false> = <
+  C extends Target | Builds<unknown>,
+  G = Nothing,
+  P = ParamsOf<C>,
+  Half extends boolean = Auto,
+>(
+  target: C,
+  given?: Checked<G, P>,
+  options?: NoInfer<BuildsOptions<NamesOf<P>>> & { readonly partial?: Half | undefined },
+) => Built<C, NoInfer<G>, Half>
 
-type Built<C, G> = C extends { readonly _target_: string } ? Rebuilt<C> : Builds<ResultOf<C>, FieldsOf<ParamsOf<C>, G>>
-type BuiltPartially<C, G> = C extends { readonly _target_: string }
+type Built<C, G, Half> = C extends { readonly _target_: string }
   ? Rebuilt<C>
-  : PartialBuilds<ResultOf<C>, Remaining<ParamsOf<C>, G>, FieldsOf<ParamsOf<C>, G>>
+  : Half extends true
+    ? PartialBuilds<ResultOf<C>, Remaining<ParamsOf<C>, G>, FieldsOf<ParamsOf<C>, G>>
+    : Builds<ResultOf<C>, FieldsOf<ParamsOf<C>, G>>
 type Rebuilt<C> = C extends Builds<infer R, infer F> ? Builds<R, F> : never
 
 /** The fields of a config: the parameters `P`. Where nothing is known of them, those given, and any other. */
@@ -297,9 +292,11 @@ type ZipNames<N extends readonly string[], C> = {
 /** `C` with names for its positional parameters. */
 export type Named<C, N extends readonly string[]> = C & { readonly [NAMES]: ZipNames<N, C> }
 /** `N`, where there are no more names than parameters. */
-export type NamesFor<C, N extends readonly string[]> = N & {
-  [I in keyof N]: I extends keyof ArgsTuple<C> ? string : never
-}
+export type NamesFor<C, N extends readonly string[]> = keyof N extends keyof ArgsTuple<C>
+  ? N
+  : number extends ArgsTuple<C>['length']
+    ? N
+    : { [I in keyof N]: I extends keyof ArgsTuple<C> ? N[I] : 'a name for each parameter, and no more' }
 
 /** What a task reads: values for its parameters, a config, or YAML text. */
 export type ConfigInput<C> = { readonly [K in keyof ParamsOf<C>]: ConfigOf<ParamsOf<C>[K]> } | AnyConfig | string
@@ -318,13 +315,9 @@ type Misfitting<C, F> = {
       : K
 }[keyof ParamsOf<C>]
 
-/** `Options`, where the config that they name fits the task `C`; a text that says what does not fit otherwise. */
-export type FittingConfig<C, M, N> = N extends keyof M
+/** `N`, where the config of that name in `M` fits the task `C`; a text that says what does not fit otherwise. */
+export type FittingName<C, M, N> = N extends keyof M
   ? [Misfitting<C, StoredFields<M[N]>>] extends [never]
-    ? unknown
-    : {
-        readonly stores: {
-          readonly misfit: `the config '${N & string}' does not fit the task: see '${Misfitting<C, StoredFields<M[N]>> & string}'`
-        }
-      }
-  : unknown
+    ? N
+    : `the config '${N & string}' does not fit the task: see '${Misfitting<C, StoredFields<M[N]>> & string}'`
+  : N

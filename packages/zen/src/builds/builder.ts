@@ -65,17 +65,17 @@ export interface Builder {
   /** As `builds`, with every parameter written into the config. */
   readonly fbuilds: BuildsFunction
   /** As `builds`, for a function that still takes what is missing. */
-  readonly pbuilds: BuildsFunction<'partial'>
+  readonly pbuilds: BuildsFunction<true>
   /** A `builds` with other defaults. */
   makeCustomBuildsFn<const O extends BuildsOptions>(
     defaults: O,
-  ): BuildsFunction<O extends { readonly partial: true } ? 'partial' : 'plain'>
+  ): BuildsFunction<O extends { readonly partial: true } ? true : false>
   /** `value` as a config: functions and classes by address, what YAML has no form for as a config that makes it again. */
   just<const V>(value: V): Just<V>
   /** A config of a target's parameters that builds them as one object. */
   kwargsOf<C extends Target, G = Nothing>(
     target: C,
-    given?: Checked<G, NoInfer<ParamsOf<C>>>,
+    given?: Checked<G, ParamsOf<C>>,
     options?: Omit<OptionsFor<C>, 'partial' | 'wrappers' | 'target'>,
   ): Builds<ParamsOf<C>, ParamsOf<C>>
   /** A config that is fields and no target. */
@@ -269,7 +269,7 @@ export function createBuilder(options: BuilderOptions = {}): BuilderParts {
     configFrom,
     builds: makeCustomBuildsFn({}),
     fbuilds: makeCustomBuildsFn({ fullSignature: true }, 'fbuilds'),
-    pbuilds: makeCustomBuildsFn({ partial: true }, 'pbuilds') as unknown as BuildsFunction<'partial'>,
+    pbuilds: makeCustomBuildsFn({ partial: true }, 'pbuilds') as unknown as BuildsFunction<true>,
     makeCustomBuildsFn: makeCustomBuildsFn as unknown as Builder['makeCustomBuildsFn'],
     just: just as Builder['just'],
     kwargsOf: kwargsOf as Builder['kwargsOf'],

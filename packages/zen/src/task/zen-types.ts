@@ -1,6 +1,6 @@
 import type { RunOutcome } from '@hydra-zen/hydra'
 import type { AnyStore, ZenStore } from '../store/store-types.ts'
-import type { AnyFunction, ConfigInput, FittingConfig, Nothing, ParamsOf, ResultOf, WrapTarget } from '../types.ts'
+import type { AnyFunction, ConfigInput, FittingName, Nothing, ParamsOf, ResultOf, WrapTarget } from '../types.ts'
 
 /** Called with the task's config before anything is built; awaited. */
 export type PreCall = (config: never) => unknown
@@ -59,6 +59,9 @@ export interface Zen<C extends AnyFunction> {
   /** The program: reads the command line, composes, runs. Does nothing where the module is merely imported. */
   main<const N extends string = string, S extends AnyStore | readonly AnyStore[] = readonly AnyStore[]>(
     meta: ImportMeta,
-    options?: MainOptions & { readonly configName?: N; readonly stores?: S } & FittingConfig<C, EntriesOf<S>, N>,
+    options?: Omit<MainOptions, 'configName' | 'stores'> & {
+      readonly configName?: FittingName<C, EntriesOf<S>, N> | undefined
+      readonly stores?: S | undefined
+    },
   ): Promise<RunOutcome<ResultOf<C>> | undefined>
 }

@@ -1,4 +1,4 @@
-// error: the config 'task' does not fit the task: see 'x'
+// error: Type '"task"' is not assignable to type '"the config 'task' does not fit the task: see 'x'"'
 import { makeConfig, ZenStore, zen } from 'hydra-zen'
 
 function task({ x }: { x: number }): number {
