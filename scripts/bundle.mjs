@@ -97,8 +97,10 @@ async function bundled(root) {
   await bundle.close()
   const dist = join(root, 'dist')
   const files = new Map()
-  // twice: what bundlers take (the condition `module`), and what Node loads fastest
-  for (const { fileName, code, source } of output) files.set(join(dist, 'module', fileName), code ?? source)
+  // what bundlers take: the condition `module`
+  for (const { fileName, code, source } of output) {
+    files.set(join(dist, 'module', fileName), code === undefined ? source : withErrorNames(code))
+  }
   const chunk = output.find(({ fileName }) => /^chunks\/core-[^/]*\.js$/.test(fileName))
   const passing = output.map(({ fileName, code = '' }) => [fileName, passedOn(code, chunk.fileName)])
   const entryNames = new Map(passing.filter(([, passed]) => passed !== undefined))
@@ -140,6 +142,15 @@ function sourcesOf(exports) {
 /** `./dist/bin.js` comes from `./src/bin.ts`. */
 function toSource(path) {
   return path.replace(/(^|\/)dist\//, '$1src/').replace(/\.js$/, '.ts')
+}
+
+/** Errors keep the names that people look up, though a bundler renames their classes. */
+function withErrorNames(code) {
+  return code.replace(
+    /\b(?:var (\w+) = class|class (\w+))( extends [\w$.]+)? \{(?=[\n}])/g,
+    (whole, assigned, declared) =>
+      /(?:Error|Exception)$/.test(assigned ?? declared) ? `${whole} static name = "${assigned ?? declared}";` : whole,
+  )
 }
 
 /** Old chunks go last: a process that started from the old entry point still finds what it imports. */

@@ -77,17 +77,27 @@ zen(({ x }) => console.log('x is ' + x)).main({ url }, { configName: 'task', sto
         resolveDir: here,
       },
       bundle: true,
+      minify: true,
       platform: 'node',
       format,
       outfile: out,
       logLevel: 'error',
     })
-    const { stdout, stderr, status } = spawnSync(
-      process.execPath,
-      [out, 'x=3', '+callbacks@hydra.callbacks.t=timeit', 'hydra.callbacks.t.unit=ms'],
-      { cwd: app, encoding: 'utf8' },
-    )
-    expect({ stdout, stderr, status }).toEqual({ stdout: 'x is 3\ntook some ms\n', stderr: '', status: 0 })
+    const run = (...overrides: string[]) => {
+      const env = { ...process.env, HYDRA_FULL_ERROR: '1' }
+      const { stdout, stderr, status } = spawnSync(process.execPath, [out, ...overrides], {
+        cwd: app,
+        encoding: 'utf8',
+        env,
+      })
+      return { stdout, stderr, status }
+    }
+    expect(run('x=3', '+callbacks@hydra.callbacks.t=timeit', 'hydra.callbacks.t.unit=ms')).toEqual({
+      stdout: 'x is 3\ntook some ms\n',
+      stderr: '',
+      status: 0,
+    })
+    expect(run('y=3').stderr).toMatch(/^ConfigCompositionException: Could not override `y`/)
   })
 
   test('in vitest', async () => {

@@ -29,9 +29,15 @@ export type ConfigClass = new () => object
  * A field without a value is missing (`x!: number`), one with `?` is known but absent. A value that is an expression is
  * taken from `new Class()`. Where no source is at hand, the instance alone tells: fields without a value are missing.
  *
- * @throws ZenError `CONFIG_CLASS` where the class cannot be made without arguments
+ * @throws ZenError `CONFIG_CLASS` where this is no class, or one that cannot be made without arguments
  */
 export function configOfClass({ fromClass, values, options, site }: ClassRecipe, workshop: Workshop): ConfigObject {
+  if (typeof fromClass !== 'function') {
+    throw new ZenError('A config class was expected, and this is none.', {
+      code: 'CONFIG_CLASS',
+      hint: 'an object goes into a store as it is: store({ … }, { name })',
+    })
+  }
   const name = fromClass.name || 'Config'
   const file = site.file
   const declared = fieldsOf(fromClass as Callable, file === undefined ? {} : { file })

@@ -189,6 +189,12 @@ describe('ZenStore', () => {
     expect(heard).toEqual(['end'])
   })
 
+  test('what is no class is refused where a config class is meant', () => {
+    const store = new ZenStore()
+    store.config({ x: 1 } as never, { name: 'task' })
+    expect(() => store.get('task')).toThrow('hint: an object goes into a store as it is: store({ … }, { name })')
+  })
+
   test('there is a store already', () => {
     expect(shared.name).toBe('zen_store')
   })
