@@ -21,6 +21,7 @@ describe('a single run', () => {
     const app = appIn()
     const dirs = [await app.run(['hydra.run.dir=o']), await app.run(['hydra.run.dir=o'])].map((ret) => ret.outputDir)
     expect(dirs).toEqual([join(app.dir, 'o'), join(app.dir, 'o-1')])
+    expect(app.err()).toBe('note: o holds an earlier run, this one is in o-1\n')
     await expect(app.run(['hydra.run.dir=o', 'hydra.job.on_exists=error'])).rejects.toThrow(/holds an earlier run/)
     const same = await app.run(['hydra.run.dir=o', 'hydra.job.on_exists=overwrite'])
     expect(same.outputDir).toBe(join(app.dir, 'o'))

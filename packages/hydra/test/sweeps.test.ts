@@ -286,3 +286,30 @@ describe('sweeps that choices bring along', () => {
     ])
   })
 })
+
+describe('a sweep that is gone on with', () => {
+  test('says when nothing is missing, and what failed', async () => {
+    const app = appIn({ task: failing })
+    await app.sweep(['x=1,2', 'hydra.sweep.dir=s'])
+    await app.sweep([], { resume: 's' })
+    expect(app.err()).toContain('Nothing is missing: all 2 jobs of this sweep are through.\nhint: --retry-failed')
+  })
+
+  test('can be looked at first', async () => {
+    const app = appIn({ task: failing })
+    await app.sweep(['x=1,2,3', 'hydra.sweep.dir=s', 'hydra.sweep.on_failure=stop'])
+    const numbers = async (options: { retryFailed?: boolean } = {}) => {
+      const { jobs, through } = await app.dryRun([], { resume: 's', ...options })
+      return [jobs.map(({ num }) => num), through]
+    }
+    expect(await numbers()).toEqual([[2], 2])
+    expect(await numbers({ retryFailed: true })).toEqual([[1, 2], 1])
+  })
+
+  test('is told apart from a new one of the same name', async () => {
+    const app = appIn()
+    await app.sweep(['x=1,2', 'hydra.sweep.dir=s'])
+    const { dir } = await app.sweep(['x=1,2', 'hydra.sweep.dir=s'])
+    expect([dir, app.err()]).toEqual([join(app.dir, 's-1'), 'note: s holds an earlier sweep, this one is in s-1\n'])
+  })
+})

@@ -21,6 +21,9 @@ describe('flags that do not go together', () => {
     '--retry-failed',
     '--accept-changes -m',
     '--resume s --cfg job',
+    '--experimental-rerun f --resume s',
+    '--experimental-rerun f --dry-run',
+    '-p db',
   ])('%s', (line) => {
     expect(() => check(line)).toThrow(CompactHydraException)
   })
@@ -32,6 +35,8 @@ describe('flags that do not go together', () => {
     '--hydra-help -m',
     '-m --resume s --retry-failed',
     '-m --dry-run',
+    '--resume s --dry-run',
+    '--help -p db',
   ])('%s is fine', (line) => {
     expect(() => check(line)).not.toThrow()
   })

@@ -15,18 +15,21 @@ export function checkFlags(flags: Flags): void {
   if (flags.info !== undefined) modes.push('--info')
   if (flags.explain !== undefined) modes.push('--explain')
   if (flags.shellCompletion) modes.push('--shell-completion')
-  if (flags.experimentalRerun !== undefined && modes.length > 0) modes.push('--experimental-rerun')
+  if (flags.experimentalRerun !== undefined) {
+    if (flags.resume !== undefined) modes.push('--resume')
+    if (flags.dryRun !== undefined) modes.push('--dry-run')
+    if (modes.length > 0) modes.push('--experimental-rerun')
+  }
   if (modes.length > 1) conflict(`${modes.join(' and ')} exclude each other.`, 'give one of them')
   if (flags.resolve && flags.cfg === undefined) conflict('--resolve needs --cfg or --help.', 'add `--cfg job`')
   if (flags.blame && flags.cfg === undefined) conflict('--blame needs --cfg.', 'add `--cfg job`')
+  if (flags.package !== undefined && flags.cfg === undefined) conflict('--package needs --cfg.', 'add `--cfg job`')
   if (flags.format !== undefined && flags.info === undefined) conflict('--format needs --info.', 'add `--info all`')
   const runs = flags.cfg === undefined && flags.info === undefined && flags.explain === undefined
   if (flags.dryRun !== undefined && !(runs && !flags.shellCompletion)) conflict('--dry-run goes with a run.')
   if (flags.resume === undefined) {
     if (flags.retryFailed) conflict('--retry-failed needs --resume.', 'add `--resume DIR`, the directory of the sweep')
     if (flags.acceptChanges) conflict('--accept-changes needs --resume.', 'add `--resume DIR`')
-  } else if (flags.dryRun !== undefined) {
-    conflict('--dry-run and --resume exclude each other.')
   } else if (!runs || flags.run || flags.shellCompletion) {
     conflict('--resume goes on with a sweep: it cannot be combined with another mode.')
   }

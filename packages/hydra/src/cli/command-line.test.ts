@@ -199,7 +199,7 @@ describe('a command line that is wrong', () => {
     ['name=1,2', '--multirun'],
     ['-sc query=ksh', 'bash, fish, zsh'],
     ['-sc', 'install='],
-    ['--dry-run --resume x', '--resume'],
+    ['--dry-run --resume x', 'No ledger to go on from'],
   ])('%s ends with 1 and says %s', async (line, said) => {
     const { code, out, err } = await run(line)
     expect([code, out]).toEqual([1, ''])

@@ -24,7 +24,10 @@ export interface RunnableApp<R> {
     options?: Omit<MultirunRequest, 'overrides' | 'composition'>,
   ): Promise<MultirunResult<R>>
   /** What `sweep` would do, with nothing started. */
-  dryRun(overrides?: readonly string[]): Promise<DryRun>
+  dryRun(
+    overrides?: readonly string[],
+    options?: Pick<MultirunRequest, 'resume' | 'retryFailed' | 'force'>,
+  ): Promise<DryRun>
 }
 
 /**
@@ -49,9 +52,9 @@ export function createHydraApp<R>(options: HydraMainOptions<R>): RunnableApp<R> 
     compose: (overrides = []) => composeConfig(composeRequest(app, overrides)),
     run: (overrides = [], more = {}) => runSingle(app, { ...more, overrides }),
     sweep: (overrides = [], more = {}) => runMultirun(app, { ...more, overrides }),
-    async dryRun(overrides = []) {
+    async dryRun(overrides = [], more = {}) {
       const { dryRun } = await import('../run/dry-run.ts')
-      return dryRun(app, { overrides })
+      return dryRun(app, { ...more, overrides })
     },
   }
 }

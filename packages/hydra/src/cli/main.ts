@@ -113,10 +113,18 @@ function showsSomething({ help, hydraHelp, cfg, info, explain }: Flags): boolean
 async function run<R>(app: HydraApp<R>, flags: Flags, given: readonly string[]): Promise<CommandLineEnd<R>> {
   const { runtime } = app
   if (flags.experimentalRerun !== undefined) {
+    if (given.length > 0) {
+      runtime.stderr.write(`warning: --experimental-rerun runs the job as it was: ${given.join(' ')} is not applied\n`)
+    }
     const { rerun } = await import('../run/rerun.ts')
     return ended(await rerun(app, flags.experimentalRerun), runtime)
   }
   const { resume, retryFailed, acceptChanges: force } = flags
+  if (resume !== undefined && flags.dryRun !== undefined) {
+    const { dryRun, dryRunJson, printDryRun } = await import('../run/dry-run.ts')
+    const would = await dryRun(app, { overrides: given, resume, retryFailed, force })
+    return shown(flags.dryRun === 'json' ? dryRunJson(would) : printDryRun(would), runtime)
+  }
   if (resume !== undefined) return sweep(app, { overrides: given, resume, retryFailed, force })
   const { composition, mode, overrides } = composeRun(app, given, { multirun: flags.multirun })
   for (const warning of composition.warnings) runtime.stderr.write(`warning: ${warning}\n`)

@@ -75,3 +75,8 @@ describe('flags', () => {
     expect(new Set(names).size).toBe(names.length)
   })
 })
+
+test.each(['--resume', '--explain', '--experimental-rerun'])('%s needs a value that is not empty', (flag) => {
+  expect(() => parseFlags([flag, ''])).toThrow(`${flag} needs a value.`)
+  expect(() => parseFlags([`${flag}=`])).toThrow(`${flag} needs a value.`)
+})

@@ -106,8 +106,11 @@ function isValueOf(spec: FlagSpec, word: string): boolean {
   return !/[=]|^[+~]/.test(word)
 }
 
+/** Flags whose value cannot be the empty text, which a variable of a shell that is not set makes of it. */
+const NEVER_EMPTY: ReadonlySet<FlagSpec['field']> = new Set(['resume', 'experimentalRerun', 'explain'])
+
 function checked(spec: FlagSpec, name: string, value: string | undefined): string {
-  if (value === undefined) {
+  if (value === undefined || (value === '' && NEVER_EMPTY.has(spec.field))) {
     throw new FlagError(`${name} needs a value${spec.choices ? `: ${spec.choices.join(', ')}` : ''}.`, {
       code: 'FLAG_VALUE',
     })

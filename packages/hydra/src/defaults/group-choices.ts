@@ -240,6 +240,13 @@ function choiceText(value: MadeChoice['value']): string {
 
 function badValue(override: Override, wanted: string): ValueError {
   const key = choiceKey(override)
+  if (key === '') {
+    return new ValueError('The override has no key before its `=`.', {
+      code: 'DEFAULTS_GROUP_VALUE',
+      at: { source: override.source, start: override.keyStart, end: override.keyStart + 1 },
+      hint: 'write key=value',
+    })
+  }
   const none = override.value && isNull(override.value)
   return new ValueError(`\`${key}\` is a config group: it takes ${wanted}.`, {
     code: 'DEFAULTS_GROUP_VALUE',

@@ -404,6 +404,10 @@ class Parser {
     const text = this.#text
     const at = this.#at
     if (at === text.length) {
+      if (text.trim() === '') {
+        const hint = 'a variable of the shell may be empty; leave it out'
+        return this.#fail('An override is `key=value`, but this text is empty.', at, at + 1, { hint })
+      }
       const what =
         key.end === key.start
           ? 'An override is `key=value`'

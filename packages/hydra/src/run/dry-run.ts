@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { setContext } from '@hydra-zen/omegaconf/nodes'
 import { seededRandom } from '../overrides/shuffle.ts'
 import type { SweepBatch } from '../plugins/sweeper.ts'
@@ -11,6 +11,7 @@ import type { JobScope } from './job-scope.ts'
 import { makeSweeper } from './make-plugin.ts'
 import { JobPlanner, paramsWith } from './plan-batch.ts'
 import { keyAndValue, resultTable } from './result-table.ts'
+import { readEarlier } from './resume.ts'
 import { createRunResolvers } from './run-resolvers.ts'
 import { configDigest, type FrozenPlan, plannedSweepDir } from './sweep-plan.ts'
 import { UncaughtErrors } from './uncaught.ts'
@@ -29,6 +30,8 @@ export interface DryJob {
 export interface DryRun {
   readonly sweepDir: string
   readonly jobs: readonly DryJob[]
+  /** Jobs that an earlier process brought to their end, where the sweep is to be gone on with. */
+  readonly through: number
   /** Jobs beyond those that were looked at. */
   readonly more: number
 }
@@ -42,10 +45,13 @@ const MOST = 10_000
  *
  * @throws HydraException as the sweep itself would before its first job
  */
-export async function dryRun(app: HydraApp, request: MultirunRequest): Promise<DryRun> {
+export async function dryRun(app: HydraApp, given: MultirunRequest): Promise<DryRun> {
+  const earlier = given.resume === undefined ? undefined : readEarlier(resolve(app.runtime.cwd, given.resume), given)
+  const request = earlier?.request ?? given
   const base = composeFor(app, request, 'multirun')
+  earlier?.check(base)
   const { config } = base
-  const now = app.runtime.now()
+  const now = earlier?.startedAt ?? app.runtime.now()
   const resolvers = createRunResolvers({ now: () => now })
   setContext(config, { resolvers: resolvers.registry, env: app.runtime.env })
   const scope: JobScope = {
@@ -68,11 +74,12 @@ export async function dryRun(app: HydraApp, request: MultirunRequest): Promise<D
     signal: new AbortController().signal,
   })
   const planned = plannedSweepDir(scope, config)
-  const place = { planned, got: planned }
+  const place = { planned, got: earlier?.dir ?? planned }
   const planner = new JobPlanner(scope, base, { place, sweeper })
   const jobs: DryJob[] = []
   const seen = new Map<string, number>()
   let total: number | undefined
+  let through = 0
   try {
     for (;;) {
       const batch = await sweeper.ask(MOST - jobs.length)
@@ -81,6 +88,12 @@ export async function dryRun(app: HydraApp, request: MultirunRequest): Promise<D
       for (const plan of plansOf(batch.jobs, planner)) {
         if (jobs.length === MOST) break
         const { num, overrides } = plan.spec
+        const known = earlier?.resultOf(plan)
+        if (known !== undefined) {
+          through++
+          await sweeper.tell?.(known)
+          continue
+        }
         const print = configDigest(plan.config)
         const duplicateOf = seen.get(print)
         if (duplicateOf === undefined) seen.set(print, num)
@@ -93,7 +106,8 @@ export async function dryRun(app: HydraApp, request: MultirunRequest): Promise<D
   } finally {
     await sweeper.close?.()
   }
-  return { sweepDir: relative(app.runtime.cwd, planned), jobs, more: Math.max(0, (total ?? jobs.length) - jobs.length) }
+  const sweepDir = relative(app.runtime.cwd, place.got)
+  return { sweepDir, jobs, through, more: Math.max(0, (total ?? 0) - jobs.length - through) }
 }
 
 function* plansOf(jobs: SweepBatch['jobs'], planner: JobPlanner): Iterable<FrozenPlan> {
@@ -111,7 +125,7 @@ const NOTHING = {
 } as const
 
 /** A dry run as text: a table of what varies, and how much there is of it. */
-export function printDryRun({ jobs, more, sweepDir }: DryRun, most = 100): string {
+export function printDryRun({ jobs, more, sweepDir, through }: DryRun, most = 100): string {
   const { keys, rows } = resultTable(jobs.map(({ num, overrides }) => ({ ...NOTHING, num, id: '', overrides })))
   const lines = [
     ['#', ...keys, 'directory', ''],
@@ -131,7 +145,8 @@ export function printDryRun({ jobs, more, sweepDir }: DryRun, most = 100): strin
   )
   const hidden = jobs.length - Math.min(jobs.length, most) + more
   const twins = jobs.filter(({ duplicateOf }) => duplicateOf !== undefined).length
-  const count = `${jobs.length + more} jobs in ${sweepDir}, nothing was started.`
+  const done = through > 0 ? ` ${through} are through already.` : ''
+  const count = `${jobs.length + more} jobs in ${sweepDir}, nothing was started.${done}`
   return [
     ...table,
     ...(hidden > 0 ? [`… and ${hidden} more`] : []),
@@ -142,11 +157,12 @@ export function printDryRun({ jobs, more, sweepDir }: DryRun, most = 100): strin
 }
 
 /** A dry run for programs: one JSON text. */
-export function dryRunJson({ jobs, more, sweepDir }: DryRun): string {
+export function dryRunJson({ jobs, more, sweepDir, through }: DryRun): string {
   return `${JSON.stringify(
     {
       sweep_dir: sweepDir,
       count: jobs.length + more,
+      ...(through > 0 && { through }),
       jobs: jobs.map(({ num, overrides, dir, duplicateOf }) => ({
         num,
         overrides: Object.fromEntries(overrides.map(keyAndValue)),

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { type MapNode, toYaml } from '@hydra-zen/omegaconf/nodes'
+import { join, relative, resolve } from 'node:path'
+import { type MapNode, select, toYaml } from '@hydra-zen/omegaconf/nodes'
 import type { Composition } from '../compose/composition.ts'
 import { LedgerWriter } from '../ledger/ledger-writer.ts'
 import { asOutputError, toOnExists } from '../output/output-dir.ts'
@@ -97,6 +97,14 @@ async function sweep(opened: JobScope, base: Composition, parts: SweepParts): Pr
   const planned = plannedSweepDir(scope, config)
   const onExists = toOnExists(readAt(config, ON_EXISTS))
   const place = earlier === undefined ? claimSweepDir(planned, onExists) : reopenSweepDir(earlier.dir)
+  if (earlier === undefined && place.dir !== planned) {
+    const { cwd, stderr } = app.runtime
+    const written = select(config, ['hydra', 'sweep', 'dir'], { resolve: false })
+    if (written?.state !== 'interpolation')
+      stderr.write(
+        `note: ${relative(cwd, planned)} holds an earlier sweep, this one is in ${relative(cwd, place.dir)}\n`,
+      )
+  }
   const unguard = guardSweep(app.runtime, () => {
     place.release({ keepLedger: true })
     return `Go on with --resume ${place.dir}\n`

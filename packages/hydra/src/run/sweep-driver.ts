@@ -41,6 +41,8 @@ export class SweepDriver {
   readonly #results: JobResult[] = []
   readonly #failures: JobResult[] = []
   #skipped = 0
+  /** Jobs that an earlier process brought to their end. */
+  #known = 0
   readonly #planner: JobPlanner
   /** Jobs beyond those the sweeper counted: of sweeps that choices brought along. */
   #extra = 0
@@ -118,6 +120,7 @@ export class SweepDriver {
       const known = earlier?.resultOf(plan)
       if (known !== undefined) {
         this.#keep(known)
+        this.#known++
         await sweeper.tell?.(known)
         continue
       }
@@ -219,6 +222,11 @@ export class SweepDriver {
     else if (failures.length > 0)
       stderr.write(`\n${printTable(resultTable(jobs.filter((job) => failures.includes(job))))}`)
     if (failures.length > 0) stderr.write(`${failures.length} of ${jobs.length} jobs failed.\n`)
+    if (this.#parts.earlier !== undefined && this.#known === jobs.length) {
+      stderr.write(`Nothing is missing: all ${jobs.length} jobs of this sweep are through.\n`)
+      const { length } = failures
+      if (length > 0) stderr.write('hint: --retry-failed runs those that failed once more\n')
+    }
     if (skipped > 0) stderr.write(`${skipped} jobs were not started (the sweep was ${outcome}).\n`)
   }
 }
