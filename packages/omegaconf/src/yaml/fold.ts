@@ -20,6 +20,7 @@ const ESCAPES = new Map<string, string>([
 ])
 
 const BREAK = /[\n\x85\u2028\u2029]/
+const OTHER_BREAK = /[\x85\u2028\u2029]/
 const ASCII = /^[\0-\x7f]*$/
 
 /** Written as it is between double quotes. */
@@ -54,6 +55,8 @@ export function quoteSingle(text: string, { column, indent }: Placement): string
   const doubled = text.includes("'") ? text.replaceAll("'", "''") : text
   if (column + doubled.length < WIDTH && !BREAK.test(text)) return `'${doubled}'`
   const pad = ' '.repeat(indent ?? 0)
+  const short = column + 1 + longestLine(text) < WIDTH
+  if (short && !OTHER_BREAK.test(text)) return `'${doubled.replace(/\n+/g, (breaks) => `\n${breaks}${pad}`)}'`
   let result = "'"
   let at = column + 1
   let from = 0
@@ -81,6 +84,16 @@ export function quoteSingle(text: string, { column, indent }: Placement): string
     from = to
   }
   return `${result}'`
+}
+
+function longestLine(text: string): number {
+  let longest = 0
+  for (let from = 0, to = 0; from <= text.length; from = to + 1) {
+    to = text.indexOf('\n', from)
+    if (to === -1) to = text.length
+    if (to - from > longest) longest = to - from
+  }
+  return longest
 }
 
 /** A text in double quotes, with escapes, folded with `\` at the end of a line. */
