@@ -14,7 +14,7 @@ import { PACKAGE_VERSION } from './version.ts'
 /** What `--shell-completion` is given. */
 export interface CompleteRequest {
   readonly app: HydraApp
-  readonly options: HydraMainOptions
+  readonly options: Omit<HydraMainOptions, 'task'>
   readonly flags: Flags
 }
 
@@ -31,7 +31,7 @@ export function completionText({ app, options, flags }: CompleteRequest): string
 }
 
 /** Lets the next Tab do without starting the app. Sources and search paths made by code cannot be kept. */
-function keepIndex({ entry, jobName, repository, runtime }: HydraApp, options: HydraMainOptions): void {
+function keepIndex({ entry, jobName, repository, runtime }: HydraApp, options: Omit<HydraMainOptions, 'task'>): void {
   if (entry === undefined || options.schemes !== undefined || options.searchPath !== undefined) return
   const stored = [...repository.store.entries()].map(({ group, name, package: at, provider, node }) => {
     return { group, name, package: at, provider, yaml: toYaml(node) }

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { createTargets } from '../instantiate/targets.ts'
-import type { HydraApp } from '../run/app.ts'
+import type { HydraApp, Task } from '../run/app.ts'
 import type { Runtime } from '../run/runtime.ts'
 import { appConfigs, type PlaceFlags } from './app-configs.ts'
 import type { HydraMainOptions } from './hydra-main-options.ts'
@@ -10,9 +10,9 @@ import type { HydraMainOptions } from './hydra-main-options.ts'
  *
  * @throws as `appConfigs` does
  */
-export function createApp<R>(options: HydraMainOptions<R>, flags: PlaceFlags, runtime: Runtime): HydraApp<R> {
+export function createApp<R>(options: HydraMainOptions<R, never>, flags: PlaceFlags, runtime: Runtime): HydraApp<R> {
   const { repository, configName, jobName, entry } = appConfigs(options, flags, runtime)
   const { task, targetRoots = [], allowTargets, versionBase, validate } = options
   const targets = options.targets ?? createTargets({ roots: [dirname(entry), ...targetRoots], allowTargets, entry })
-  return { task, jobName, entry, configName, repository, targets, runtime, versionBase, validate }
+  return { task: task as Task<R>, jobName, entry, configName, repository, targets, runtime, versionBase, validate }
 }

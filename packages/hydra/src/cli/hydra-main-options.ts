@@ -1,3 +1,4 @@
+import type { DictConfig } from '@hydra-zen/omegaconf'
 import type { Composition } from '../compose/composition.ts'
 import type { TargetEnvironment } from '../instantiate/target-environment.ts'
 import type { JobReturn } from '../plugins/job-return.ts'
@@ -8,10 +9,10 @@ import type { SourceFactory } from '../sources/config-source.ts'
 import type { ConfigStore } from '../sources/config-store.ts'
 import type { ConfigSearchPath } from '../sources/search-path.ts'
 
-/** An app: what a job does, and where its configs are. */
-export interface HydraMainOptions<Result = unknown> {
+/** An app: what a job does, and where its configs are. `Config`: what the task takes its config for. */
+export interface HydraMainOptions<Result = unknown, Config extends object = DictConfig> {
   /** What a job does with its config. Its result is the job's result; an error makes the job fail. */
-  readonly task: Task<Result>
+  readonly task: Task<Result, Config>
   /**
    * The app's own file: `import.meta.url`, or a path. It names the job, its directory is where a relative `configPath`
    * counts from and the first root of targets.

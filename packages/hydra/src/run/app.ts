@@ -6,8 +6,11 @@ import type { JobContext } from '../plugins/job.ts'
 import type { ConfigRepository } from '../sources/repository.ts'
 import type { Runtime } from './runtime.ts'
 
-/** What is run: a task that is handed its config (without the `hydra` node). */
-export type Task<R = unknown> = (config: DictConfig, job: JobContext) => R | Promise<R>
+/**
+ * What is run: a task that is handed its config (without the `hydra` node). `Config` is what the task takes it for; that
+ * it is so, the schema of the config holds.
+ */
+export type Task<R = unknown, Config extends object = DictConfig> = (config: Config, job: JobContext) => R | Promise<R>
 
 /** An application, ready to be run with any overrides, any number of times. */
 export interface HydraApp<R = unknown> {
