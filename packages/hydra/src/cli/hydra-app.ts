@@ -1,3 +1,4 @@
+import type { DictConfig } from '@hydra-zen/omegaconf'
 import { composeConfig } from '../compose/compose-config.ts'
 import type { Composition } from '../compose/composition.ts'
 import type { JobReturn } from '../plugins/job-return.ts'
@@ -39,7 +40,9 @@ export interface RunnableApp<R> {
  * const app = createHydraApp({ task: (cfg) => cfg.x, entry: import.meta.url, configPath: 'conf', configName: 'config' })
  * const { jobs } = await app.sweep(['x=1,2'])
  */
-export function createHydraApp<R>(options: HydraMainOptions<R>): RunnableApp<R> {
+export function createHydraApp<Config extends object = DictConfig, R = unknown>(
+  options: HydraMainOptions<R, Config>,
+): RunnableApp<R> {
   const runtime: Runtime = options.runtime ?? {
     ...processRuntime([]),
     onStop: () => () => {},

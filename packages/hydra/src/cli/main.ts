@@ -1,3 +1,4 @@
+import type { DictConfig } from '@hydra-zen/omegaconf'
 import { isSecondCopy } from '../instantiate/import-module.ts'
 import type { JobReturn } from '../plugins/job-return.ts'
 import type { HydraApp, MultirunRequest } from '../run/app.ts'
@@ -20,10 +21,14 @@ import { composeRun } from './run-mode.ts'
  * and no `argv` is given. Gives `undefined` also where something was shown instead of run. A task that fails does not
  * reject: its error is printed and the outcome says so. Exit codes: 0, 1 for errors, 2 for a wrong flag, 130 after Ctrl-C.
  *
+ * The task's config is typed by what the task says of it: `(cfg: AppConfig) => …`, or `hydraMain<AppConfig>({ … })`.
+ *
  * @example
  * await hydraMain({ task: (cfg) => console.log(toYaml(cfg)), entry: import.meta.url, configPath: 'conf', configName: 'config' })
  */
-export async function hydraMain<R>(options: HydraMainOptions<R>): Promise<RunOutcome<R> | undefined> {
+export async function hydraMain<Config extends object = DictConfig, R = unknown>(
+  options: HydraMainOptions<R, Config>,
+): Promise<RunOutcome<R> | undefined> {
   const { argv, runtime, entry } = options
   if (runtime !== undefined) return (await runCommandLine(options, runtime)).outcome
   if (isSecondCopy(entry)) return undefined
@@ -59,7 +64,10 @@ export interface CommandLineEnd<R> {
 }
 
 /** What `hydraMain` does, in the world it is given: nothing is read from the process, no exit code is set. */
-export async function runCommandLine<R>(options: HydraMainOptions<R>, runtime: Runtime): Promise<CommandLineEnd<R>> {
+export async function runCommandLine<R>(
+  options: HydraMainOptions<R, never>,
+  runtime: Runtime,
+): Promise<CommandLineEnd<R>> {
   try {
     if (runtime.channel !== undefined) {
       const { serveJob } = await import('../run/serve-jobs.ts')
