@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { Ambient } from '../ambient.ts'
 
 /** Owns what was made for a while, such as a job, and ends it in reverse order. */
