@@ -217,7 +217,13 @@ describe('what is wrong with a defaults list', () => {
     expect(message({ config: 'defaults: [{db: true}]', ...db })).toContain('no option of a config group')
   })
   it('is a choice made twice, or in the wrong order', () => {
-    expect(message({ config: 'defaults: [{db: mysql}, {db: pg}]', ...db })).toContain('choose `db` twice')
+    expect(message({ config: 'defaults:\n- db: mysql\n- db: pg', ...db })).toMatchInlineSnapshot(`
+      "ConfigCompositionException: The defaults lists choose \`db\` twice: \`mysql\` and \`pg\`.
+        conf/config.yaml:3:7
+        | - db: pg
+        |       ^^
+      hint: to change a choice write \`override db: pg\`, at the end of the list."
+    `)
     expect(message({ config: 'defaults: [{db: mysql}]', ...db }, { overrides: ['+db=pg'] })).toContain(
       'hint: to choose another option: db=pg',
     )

@@ -31,8 +31,8 @@ export class GroupChoices {
   readonly appended: DefaultElement[] = []
   /** Every group met with its choice, in the order met. */
   readonly known = new Map<string, Choice>()
-  /** What was added from outside, by its key. */
-  readonly #added = new Map<string, DefaultElement>()
+  /** What made each choice. */
+  readonly #first = new Map<string, DefaultElement>()
   readonly #keysOfGroup = new Map<string, Set<string>>()
   readonly #made = new Map<string, MadeChoice>()
   readonly #deletions = new Map<string, Deletion>()
@@ -91,21 +91,11 @@ export class GroupChoices {
     if (element.kind !== 'group') return
     const key = overrideKey(element)
     const option = optionOf(element)
-    const before = this.known.get(key)
-    if (element.appended) this.#added.set(key, element)
-    if (before === undefined) this.known.set(key, option)
-    else if (before !== option) {
-      const added = this.#added.get(key)
-      if (added) throw addedTwice(key, added)
-      throw new ConfigCompositionException(
-        `The defaults lists choose \`${key}\` twice: \`${String(before)}\` and \`${String(option)}\`.`,
-        {
-          code: 'DEFAULTS_MULTIPLE_VALUES',
-          at: element.at,
-          hint: `to change a choice write \`override ${key}: ${String(option)}\`.`,
-        },
-      )
-    }
+    const before = this.#first.get(key)
+    if (before === undefined) {
+      this.#first.set(key, element)
+      this.known.set(key, option)
+    } else if (this.known.get(key) !== option) throw chosenTwice(key, before, element)
     const group = groupPath(element)
     const keys = this.#keysOfGroup.get(group)
     if (keys) keys.add(key)
@@ -199,13 +189,25 @@ export class GroupChoices {
   }
 }
 
-/** `+db=mysql` where the list has a `db` already, if only one of which nothing is chosen. */
-function addedTwice(key: string, added: DefaultElement): ConfigCompositionException {
-  return new ConfigCompositionException(`Could not add \`${key}\`: it is in the defaults list already.`, {
-    code: 'DEFAULTS_MULTIPLE_VALUES',
-    at: added.at,
-    hint: `to choose another option: ${key}=${optionOf(added) ?? 'null'}`,
-  })
+/**
+ * A choice that is made in two places. Lists are walked from the end, so `later` stands behind, or further out, and is
+ * the one that was meant to change the other.
+ */
+function chosenTwice(key: string, later: DefaultElement, earlier: DefaultElement): ConfigCompositionException {
+  const added = [later, earlier].find((element) => element.appended)
+  const option = optionOf(added ?? later) ?? 'null'
+  return new ConfigCompositionException(
+    added
+      ? `Could not add \`${key}\`: it is in the defaults list already.`
+      : `The defaults lists choose \`${key}\` twice: \`${optionOf(earlier) ?? 'null'}\` and \`${option}\`.`,
+    {
+      code: 'DEFAULTS_MULTIPLE_VALUES',
+      at: (added ?? later).at,
+      hint: added
+        ? `to choose another option: ${key}=${option}`
+        : `to change a choice write \`override ${key}: ${option}\`, at the end of the list.`,
+    },
+  )
 }
 
 /** `db` or `db@backup`: what an override of a group names. */

@@ -47,6 +47,7 @@ test('a choice of Hydra itself needs no `override`, and may stand anywhere', () 
   expect(job(files).hydra.runtime.choices['hydra/job_logging']).toBe('disabled')
   expect(job(files, ['hydra/job_logging=none']).hydra.runtime.choices['hydra/job_logging']).toBe('none')
   expect(job(files).hydra.runtime.version_base).toBe('1.1')
+  expect(() => composed(files, [], '1.3')).toThrow('write `override hydra/job_logging: disabled`')
 })
 
 test('`optional: true` beside a group', () => {
