@@ -15,7 +15,7 @@ beforeAll(() => {
 
 const source = `
     import { setTimeout as sleep } from 'node:timers/promises'
-    import { hydraMain } from '@hydra-zen/hydra'
+    import { getLogger, hydraMain } from '@hydra-zen/hydra'
     await hydraMain({
       entry: import.meta.url,
       configPath: 'conf',
@@ -32,6 +32,7 @@ const source = `
         if (what === 'busy') { const end = Date.now() + 60; while (Date.now() < end); }
         if (what === 'leftover') setInterval(() => {}, 1000)
         if (what === 'circle') { const circle = { x }; circle.self = circle; return circle }
+        if (what === 'log') for (let i = 0; i < 10; i++) getLogger('mine').info('line %d', i)
         if (what === 'cwd') return [process.cwd() === job.outputDir, process.env.MINE ?? null]
         if (seconds) await sleep(seconds * 1000)
         return x
@@ -272,4 +273,13 @@ test('a directory that cannot be written is told in words', () => {
   if (!existsSync('/dev/full')) return
   const full = run(cwd, 'hydra.run.dir=p', 'hydra.job_logging.handlers.file.filename=/dev/full', '+y=1')
   expect(full.status).toBe(0) // what is logged is lost, what is computed is not
+})
+
+test.skipIf(!existsSync('/dev/full'))('a log that cannot be written costs a warning, not the job', () => {
+  const cwd = folder()
+  const log = 'hydra.job_logging.handlers.file.filename=/dev/full'
+  const { status, stderr } = run(cwd, '-m', 'x=1,2', 'what=log', 'hydra.sweep.dir=s', log)
+  expect(status).toBe(0)
+  expect(stderr.match(/warning: the log \/dev\/full misses lines: .*ENOSPC/g)?.length).toBe(2)
+  expect(results(join(cwd, 's')).map(({ value }) => value)).toEqual([1, 2])
 })

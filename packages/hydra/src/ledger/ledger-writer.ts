@@ -15,18 +15,34 @@ export class LedgerWriter {
   #syncedAt = 0
   #dirty = false
   #syncing = false
+  /** Whether the last line was cut off: the disk was full. */
+  #torn = false
+  #written = false
+  readonly #onProblem: (error: unknown) => void
 
-  /** Opens, or makes, the ledger at `path`. A last line that was cut off is closed off, so that it stays alone. */
-  constructor(path: string) {
+  /**
+   * Opens, or makes, the ledger at `path`. A last line that was cut off is closed off, so that it stays alone.
+   *
+   * @param onProblem - Told when a later line cannot be written. The jobs matter more than what is told of them.
+   */
+  constructor(path: string, onProblem: (error: unknown) => void) {
+    this.#onProblem = onProblem
     this.#fd = openSync(path, 'a+')
     const { size } = fstatSync(this.#fd)
     const last = new Uint8Array(1)
     if (size > 0 && readSync(this.#fd, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a) writeSync(this.#fd, '\n')
   }
 
+  /** Writes a line. @throws what the file system does, for the first one only */
   append(entry: LedgerEntry): void {
-    // one write: with O_APPEND the line cannot be torn apart by another writer's
-    writeSync(this.#fd, `${JSON.stringify(entry)}\n`)
+    try {
+      this.#write(`${this.#torn ? '\n' : ''}${JSON.stringify(entry)}\n`)
+    } catch (error) {
+      if (!this.#written) throw error
+      this.#onProblem(error)
+      return
+    }
+    this.#written = true
     this.#dirty = true
     const now = Date.now()
     if (this.#syncing || now - this.#syncedAt < SYNC_EVERY) return
@@ -39,7 +55,19 @@ export class LedgerWriter {
   }
 
   close(): void {
-    if (this.#dirty) fdatasyncSync(this.#fd)
+    try {
+      if (this.#dirty) fdatasyncSync(this.#fd)
+    } catch (error) {
+      this.#onProblem(error)
+    }
     closeSync(this.#fd)
+  }
+
+  /** One write, as a rule: with O_APPEND the line cannot be torn apart by another writer's. A full disk takes a part. */
+  #write(text: string): void {
+    const bytes = Buffer.from(text)
+    this.#torn = true
+    for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at)
+    this.#torn = false
   }
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -36,7 +36,7 @@ const end = (num: number, status: LedgerEnd['status']): LedgerEnd => ({
 
 describe('a ledger', () => {
   const write = (...entries: Parameters<LedgerWriter['append']>[0][]) => {
-    const writer = new LedgerWriter(join(dir, 'ledger.jsonl'))
+    const writer = new LedgerWriter(join(dir, 'ledger.jsonl'), () => {})
     for (const entry of entries) writer.append(entry)
     writer.close()
   }
@@ -62,6 +62,11 @@ describe('a ledger', () => {
       expect([...read().ended.keys()]).toEqual([0, 2])
       expect(read().torn).toBe(1)
     }
+  })
+
+  test.skipIf(!existsSync('/dev/full'))('on a full disk is refused at its beginning', () => {
+    symlinkSync('/dev/full', join(dir, 'ledger.jsonl'))
+    expect(() => write(sweep)).toThrow(/ENOSPC/)
   })
 
   test('that is not there, or has no beginning, is told', () => {

@@ -171,12 +171,13 @@ function handlerFrom(kind: 'stream' | 'file' | 'rotating' | 'nowhere', request: 
     case 'file':
     case 'rotating': {
       const rotating = kind === 'rotating'
-      return createFileHandler(parts, {
+      const file = {
         path: logFilePath(given.filename, key, world),
         mode: given.mode === 'w' ? 'w' : 'a',
         maxBytes: rotating ? Number(given.maxBytes ?? 0) : 0,
         backupCount: rotating ? Number(given.backupCount ?? 0) : 0,
-      })
+      } as const
+      return createFileHandler(parts, file, world.stderr)
     }
     default:
       return kind satisfies never

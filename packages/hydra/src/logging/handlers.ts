@@ -53,9 +53,15 @@ export interface LogFile {
 /**
  * Appends lines to a file, each written before `emit` returns: what was logged is there whatever happens next.
  *
- * The file is opened with the first line; `createLogFile` makes an empty one before.
+ * The file is opened with the first line; `createLogFile` makes an empty one before. A disk that takes no more costs
+ * lines of the log and a warning, never the job.
  */
-export function createFileHandler(parts: HandlerParts, file: LogFile): Handler {
+export function createFileHandler(
+  parts: HandlerParts,
+  file: LogFile,
+  stderr: { write(text: string): unknown },
+): Handler {
+  let failed = false
   let open: number | undefined
   let size = 0
 
@@ -72,19 +78,28 @@ export function createFileHandler(parts: HandlerParts, file: LogFile): Handler {
     open = undefined
   }
 
+  function write(line: Uint8Array): void {
+    let to = opened()
+    if (file.maxBytes > 0 && size > 0 && size + line.length > file.maxBytes) {
+      close()
+      rotate(file)
+      to = opened()
+    }
+    for (let from = 0; from < line.length; ) from += writeSync(to, line, from)
+    size += line.length
+  }
+
   return {
     ...parts,
     kind: 'file',
     emit(record) {
       const line = Buffer.from(`${parts.formatter.format(record)}\n`)
-      let to = opened()
-      if (file.maxBytes > 0 && size > 0 && size + line.length > file.maxBytes) {
-        close()
-        rotate(file)
-        to = opened()
+      try {
+        write(line)
+      } catch (error) {
+        if (!failed) stderr.write(`warning: the log ${file.path} misses lines: ${String(error)}\n`)
+        failed = true
       }
-      for (let from = 0; from < line.length; ) from += writeSync(to, line, from)
-      size += line.length
     },
     close,
   }

@@ -79,6 +79,14 @@ export function asOutputError(dir: string, error: unknown): unknown {
   })
 }
 
+/** What an error of the file system means, in a few words. */
+export function diskReason(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code
+  return (
+    (typeof code === 'string' ? REASONS[code] : undefined) ?? (error instanceof Error ? error.message : String(error))
+  )
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
   EPERM: 'no permission',

@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path'
 import { type MapNode, select, toYaml } from '@hydra-zen/omegaconf/nodes'
 import type { Composition } from '../compose/composition.ts'
 import { LedgerWriter } from '../ledger/ledger-writer.ts'
-import { asOutputError, toOnExists } from '../output/output-dir.ts'
+import { asOutputError, diskReason, toOnExists } from '../output/output-dir.ts'
 import { seededRandom } from '../overrides/shuffle.ts'
 import type { JobReturn } from '../plugins/job-return.ts'
 import type { SweepResult } from '../plugins/sweep-result.ts'
@@ -112,14 +112,19 @@ async function sweep(opened: JobScope, base: Composition, parts: SweepParts): Pr
   let keepLedger = earlier !== undefined
   try {
     if (earlier === undefined) writeMultirunYaml(place.dir, config)
-    const ledger = new LedgerWriter(place.ledger)
+    const problems = new DiskProblems(app.runtime, place.dir)
+    const ledger = new LedgerWriter(place.ledger, (error) => problems.tell('The ledger', error))
     try {
       const session = new SweepSession(scope, {
         dir: place.dir,
         ledger,
         keepReturns: parts.request.keepReturns === true,
       })
-      begin(ledger, base, { ...parts, configName: scope.configName })
+      try {
+        begin(ledger, base, { ...parts, configName: scope.configName })
+      } catch (error) {
+        throw asOutputError(place.dir, error)
+      }
       const driver = new SweepDriver(scope, base, {
         session,
         sweeper,
@@ -134,8 +139,13 @@ async function sweep(opened: JobScope, base: Composition, parts: SweepParts): Pr
       })
       if (result.outcome !== 'aborted') ledger.append({ kind: 'done', at: Date.now(), jobs: result.jobs.length })
       const files = readAt(config, RESULTS) ?? app.versionBase !== '1.3'
-      if (files === true) writeResults(place.dir, result.jobs)
-      else if (result.outcome === 'completed' || result.outcome === 'failed') keepLedger = false
+      if (files === true) {
+        try {
+          writeResults(place.dir, result.jobs)
+        } catch (error) {
+          problems.tell('results.jsonl and results.csv', error)
+        }
+      } else if (result.outcome === 'completed' || result.outcome === 'failed') keepLedger = false
       return { ...result, returns: session.returns }
     } finally {
       ledger.close()
@@ -143,6 +153,24 @@ async function sweep(opened: JobScope, base: Composition, parts: SweepParts): Pr
   } finally {
     unguard()
     place.release({ keepLedger })
+  }
+}
+
+/** Files of a sweep that cannot be written: told once each, as the jobs and what they return are there all the same. */
+class DiskProblems {
+  readonly #runtime: HydraApp['runtime']
+  readonly #dir: string
+  readonly #told = new Set<string>()
+
+  constructor(runtime: HydraApp['runtime'], dir: string) {
+    this.#runtime = runtime
+    this.#dir = dir
+  }
+
+  tell(what: string, error: unknown): void {
+    if (this.#told.has(what)) return
+    this.#told.add(what)
+    this.#runtime.stderr.write(`warning: ${what} of ${this.#dir} cannot be written: ${diskReason(error)}\n`)
   }
 }
 

@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { JobResult } from '../plugins/job.ts'
 import { errorText, jsonOf, keyAndValue, resultTable, valueText } from './result-table.ts'
@@ -53,6 +53,11 @@ function csvCell(text: string): string {
 /** Whole or not at all: a reader never sees half a file. */
 function replace(path: string, text: string): void {
   const next = `${path}.new`
-  writeFileSync(next, text)
-  renameSync(next, path)
+  try {
+    writeFileSync(next, text)
+    renameSync(next, path)
+  } catch (error) {
+    rmSync(next, { force: true })
+    throw error
+  }
 }
