@@ -56,6 +56,7 @@ export {
   type WrappedTarget,
   type WrapTarget,
 } from './instantiate/instantiate.ts'
+export { importOnce } from './instantiate/import-module.ts'
 export { isPartial, type Partial, partialArguments } from './instantiate/partial.ts'
 
 // Targets and trust

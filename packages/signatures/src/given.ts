@@ -62,5 +62,10 @@ export function renamed(callable: Callable, names: readonly string[], read: Sign
     const name = names[index]
     return name === undefined || param.kind === 'rest' ? param : { ...param, name, kind: 'positional' }
   })
+  // further names are for what a rest parameter takes
+  const rest = params.at(-1)
+  const type = rest?.type.k === 'array' ? rest.type.of : ({ k: 'any' } as const)
+  const further = names.slice(places.length).map((name): Param => ({ name, kind: 'positional', type, optional: true }))
+  if (further.length > 0) params.splice(-1, 0, ...further)
   return { ...read, params, source: 'given' }
 }

@@ -171,3 +171,16 @@ test('a bundler may have numbered a parameter', async () => {
   const run = new Function('return function run(name2, deep = true) {}')() as Callable
   expect(shown(reader().signatureOf(run, { file }))).toBe('name: string, deep: boolean = true')
 })
+
+test('names by hand go on into a rest parameter', () => {
+  const given = new WeakMap()
+  class Loose {
+    readonly all: number[]
+    constructor(first: number, ...all: number[]) {
+      this.all = [first, ...all]
+    }
+  }
+  registerSignature(Loose, ['x', 'y', 'z'], given)
+  const own = createSignatureReader({ env: { HYDRA_ZEN_CACHE: 'off' }, given })
+  expect(shown(own.signatureOf(Loose))).toBe('x: any, y?: any, z?: any, all?: array')
+})

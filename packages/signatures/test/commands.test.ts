@@ -68,7 +68,11 @@ test('usage errors say what there is', async () => {
     ",
     }
   `)
-  expect((await command(root, 'scan', '--engin', 'x')).code).toBe(2)
+  expect(await command(root, 'scan', '--engin', 'x')).toEqual({
+    code: 2,
+    text: "Unknown option '--engin'\nhint: did you mean `--engine`?\n",
+  })
+  expect((await command(root, 'scan', '--root', 'nowhere')).text).toMatch(/^There is no directory .*nowhere\.\n$/)
   expect((await command(root, 'scan', '--engine', 'dep')).text).toContain('did you mean `deep`?')
   expect((await command(root, 'check', '--manifest', 'nowhere.json')).text).toContain('is not a manifest of signatures')
   expect((await command(root, '--help')).text).toContain('Usage: hydra-zen signatures')

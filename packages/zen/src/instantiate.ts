@@ -4,6 +4,7 @@ import {
   currentTargets,
   type DisposalScope,
   type InstantiateOptions as EngineOptions,
+  importOnce,
   instantiate as instantiateNode,
   instantiateSync as instantiateNodeSync,
   type TargetEnvironment,
@@ -62,7 +63,9 @@ function outside(): ZenTargets {
   const registry = sharedRegistry()
   let targets = environments.get(registry)
   if (!targets) {
-    targets = zenTargets({ roots: defaultRoots(), registry })
+    const [, entry] = process.argv
+    const importer = entry !== undefined && existsSync(entry) ? importOnce(realpathSync(entry)) : undefined
+    targets = zenTargets({ roots: defaultRoots(), importer: registry.importer ?? importer, registry })
     environments.set(registry, targets)
   }
   return targets

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '../../..')
-const expected = ['my_app.TimeIt', 'shapes.point.Point', 'my_app.task', 'x', 'y']
+const expected = ['my_app.TimeIt', 'shapes.point.Point', 'my_app.registered', 'my_app.task', 'x', 'y']
 let app: string
 
 beforeAll(() => {

@@ -10,7 +10,12 @@ export function builtinAliases(targets: TargetEnvironment): Iterable<readonly [s
     if (typeof path !== 'string') {
       throw targetError('The `path` of what to get is missing.', { code: 'INSTANTIATE_ARGUMENTS' })
     }
-    return targets.locateSync(path)
+    try {
+      return targets.locateSync(path)
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'TARGET_ASYNC') throw error
+      return targets.locate(path)
+    }
   })
   return [
     ['hydra.utils.get_class', found],

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import type { Importer } from './target-environment.ts'
+import { targetError } from './target-error.ts'
 
 /** Marks the second copy of an app's file, in which its own `main` does nothing. */
 export const AGAIN = 'again'
@@ -18,14 +19,35 @@ export function importModule(entry: string | undefined): Importer {
   const own = pathToFileURL(entry).href
   return async (specifier) => {
     if (specifier !== own) return import(specifier)
-    const patience = new AbortController()
-    const { setTimeout } = await import('node:timers/promises')
-    const waited = setTimeout(PATIENCE, undefined, { signal: patience.signal }).catch(() => undefined)
-    try {
-      return (await Promise.race([import(specifier), waited])) ?? import(`${specifier}?${AGAIN}`)
-    } finally {
-      patience.abort()
-    }
+    return (await importedSoon(specifier)) ?? import(`${specifier}?${AGAIN}`)
+  }
+}
+
+/** The module, if it has been evaluated or is about to be; nothing where it waits, perhaps for us. */
+async function importedSoon(specifier: string): Promise<unknown> {
+  const patience = new AbortController()
+  const { setTimeout } = await import('node:timers/promises')
+  const waited = setTimeout(PATIENCE, undefined, { signal: patience.signal }).catch(() => undefined)
+  try {
+    return await Promise.race([import(specifier), waited])
+  } finally {
+    patience.abort()
+  }
+}
+
+/**
+ * `import()` for a program that is no app: its file, `entry`, is not run twice. Where it still waits at its top level
+ * for what would import it, that is an error instead of a wait without end.
+ */
+export function importOnce(entry: string): Importer {
+  const own = pathToFileURL(entry).href
+  return async (specifier) => {
+    const module = specifier === own ? await importedSoon(specifier) : await import(specifier)
+    if (module !== undefined) return module
+    throw targetError('It waits for itself: it is still in its top-level await.', {
+      code: 'TARGET_MODULE_FAILED',
+      hint: 'move the target to another file, or register it first: register(import.meta, { … }) of hydra-zen',
+    })
   }
 }
 

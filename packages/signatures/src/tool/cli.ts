@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { CodedError, didYouMean } from '@hydra-zen/diagnostics'
@@ -64,8 +64,9 @@ export async function runCommand(argv: readonly string[], io: CommandIo): Promis
       io,
     )
   } catch (error) {
-    if (!(error instanceof CodedError) && !isUsageError(error)) throw error
-    io.stderr.write(`${error.message}\n`)
+    if (isUsageError(error)) io.stderr.write(`${usageProblem(error.message)}\n`)
+    else if (error instanceof CodedError) io.stderr.write(`${error.message}\n`)
+    else throw error
     return 2
   }
 }
@@ -75,7 +76,7 @@ async function run(command: string, request: Request, io: CommandIo): Promise<nu
   switch (command) {
     case 'scan': {
       const out = request.out ?? path.join(request.root, 'signatures.json')
-      const manifest = read({ ...request, out })
+      const manifest = read({ ...request, out }, io)
       io.stdout.write(`${counted(manifest)} written to ${show(out)}\n`)
       return 0
     }
@@ -88,7 +89,10 @@ async function run(command: string, request: Request, io: CommandIo): Promise<nu
     }
     case 'declare': {
       const out = request.out ?? path.join(request.root, 'signatures.d.ts')
-      const manifest = request.manifest ? readManifest(request.manifest, io.cwd) : read({ ...request, out: undefined })
+      const manifest = request.manifest
+        ? readManifest(request.manifest, io.cwd)
+        : read({ ...request, out: undefined }, io)
+      mkdirSync(path.dirname(out), { recursive: true })
       writeFileSync(out, declarationText(manifest, out))
       io.stdout.write(`${show(out)} written\n`)
       return 0
@@ -101,8 +105,11 @@ async function run(command: string, request: Request, io: CommandIo): Promise<nu
   }
 }
 
-function read({ root, files, engine, out }: Request): Manifest {
-  return scanFiles({ root, engine, ...(files.length > 0 ? { files } : {}), ...(out === undefined ? {} : { out }) })
+function read({ root, files, engine, out }: Request, io: CommandIo): Manifest {
+  const unread = (file: string): unknown =>
+    io.stderr.write(`left out: ${path.relative(io.cwd, file)}, which has syntax errors\n`)
+  const wanted = { root, engine, ...(files.length > 0 ? { files } : {}), ...(out === undefined ? {} : { out }) }
+  return scanFiles(wanted, unread)
 }
 
 function engineNamed(name: string): Engine {
@@ -115,6 +122,14 @@ function engineNamed(name: string): Engine {
 
 function isUsageError(error: unknown): error is Error {
   return error instanceof TypeError && String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS')
+}
+
+/** Node's own text, without its advice on dashes. */
+function usageProblem(message: string): string {
+  const [problem = message] = message.split('. To specify')
+  const option = /^Unknown option '--(\S+)'/.exec(problem)?.[1]
+  const meant = option === undefined ? undefined : didYouMean(option, Object.keys(options))
+  return meant === undefined ? problem : `${problem}\nhint: ${meant.replace('`', '`--')}`
 }
 
 function counted({ files }: Manifest): string {

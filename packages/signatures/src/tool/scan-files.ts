@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { withPlaces } from '../cache/entry-text.ts'
 import { writeManifest } from '../cache/manifest.ts'
@@ -13,17 +13,25 @@ import type { FileEntry, Manifest } from '../model.ts'
 /**
  * Reads files into a manifest.
  *
- * @throws SignatureError `SIGNATURE_UNKNOWN_FILE` where a file that was asked for cannot be read
+ * @param unread - Told of each source that has syntax errors: it is left out.
+ * @throws SignatureError `SIGNATURE_UNKNOWN_FILE` where a file that was asked for, or the root, cannot be read
  */
-export function scanFiles({ root, files, engine = 'fast', out }: ScanOptions): Manifest {
+export function scanFiles(
+  { root, files, engine = 'fast', out }: ScanOptions,
+  unread: (file: string) => void = () => {},
+): Manifest {
   const top = path.resolve(root)
+  if (!statSync(top, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new SignatureError(`There is no directory ${top}.`, { code: 'SIGNATURE_UNKNOWN_FILE' })
+  }
   const wanted = files?.map((file) => path.resolve(top, file)) ?? sourceFilesIn(top)
   const graph = new ModuleGraph()
   const read: FileEntry[] = []
   for (const file of wanted) {
     const entry = readEntry(file, graph)
     if (entry !== undefined) read.push(entry)
-    else if (files !== undefined) {
+    else if (files === undefined) unread(file)
+    else {
       throw new SignatureError(`${file} cannot be read as TypeScript or JavaScript.`, {
         code: 'SIGNATURE_UNKNOWN_FILE',
       })
@@ -33,7 +41,11 @@ export function scanFiles({ root, files, engine = 'fast', out }: ScanOptions): M
   const deep = new Map(deepEntries(doubtful).map((entry) => [entry.file, entry]))
   const entries = read.map((entry) => withPlaces(deep.get(entry.file) ?? entry, process.cwd()))
   const manifest = { root: top, files: new Map(entries.map((entry) => [entry.file, entry])) }
-  if (out !== undefined) writeManifest(manifest, path.resolve(top, out))
+  if (out !== undefined) {
+    const file = path.resolve(top, out)
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeManifest(manifest, file)
+  }
   return manifest
 }
 

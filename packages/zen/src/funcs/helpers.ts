@@ -16,7 +16,8 @@ export interface HelperContext {
 
 /** The functions that configs made here name in `_target_`, by address, with the names Python's hydra-zen gives them. */
 export function createHelpers(context: HelperContext): ReadonlyMap<string, Callable> {
-  const getObject = ({ path }: { path: string }): unknown => locate(context, path)
+  const getObject = (given: string | { path: string }): unknown =>
+    locate(context, typeof given === 'string' ? given : given.path)
   const process = (...all: unknown[]): unknown => processTarget(context, all)
   const partial = (...all: unknown[]): unknown => partialOf(context, all)
   const helpers: Record<string, (...args: never[]) => unknown> = {
@@ -38,7 +39,17 @@ export function createHelpers(context: HelperContext): ReadonlyMap<string, Calla
     'builtins.dict': dict,
     'builtins.list': list,
     'builtins.tuple': list,
-    'builtins.set': (values: Iterable<unknown> = []) => new Set(values),
+    'builtins.set': set,
+    'builtins.frozenset': set,
+    'builtins.range': range,
+    'collections.deque': list,
+    'pathlib.Path': path,
+    'pathlib.PosixPath': path,
+    'pathlib.WindowsPath': path,
+    'hydra.utils.get_class': getObject,
+    'hydra.utils.get_method': getObject,
+    'hydra.utils.get_static_method': getObject,
+    'hydra.utils.get_object': getObject,
     'builtins.str': (value: unknown = '') => String(value),
     'builtins.int': (value: unknown = 0) => Math.trunc(Number(value)),
     'builtins.float': (value: unknown = 0) => Number(value),
@@ -144,6 +155,22 @@ function dict(...all: unknown[]): object {
 function list(...values: unknown[]): unknown[] {
   const [only] = values
   return values.length === 1 && Array.isArray(only) ? [...only] : values
+}
+
+function set(values: Iterable<unknown> = []): Set<unknown> {
+  return new Set(values)
+}
+
+/** Python's `range(stop)`, `range(start, stop, step)`, as a list. */
+function range(first: number, second?: number, step = 1): number[] {
+  const [start, stop] = second === undefined ? [0, first] : [first, second]
+  const length = step === 0 ? 0 : Math.max(0, Math.ceil((stop - start) / step))
+  return Array.from({ length }, (_, at) => start + at * step)
+}
+
+/** A path is a text. */
+function path(...parts: string[]): string {
+  return parts.join('/')
 }
 
 function typedArray({ type, values }: { type: string; values: unknown[] }): unknown {

@@ -154,7 +154,7 @@ export interface ZenStore<M = Nothing> extends Iterable<StoreEntry> {
 }
 
 /** A decorator for both protocols: TC39's and TypeScript's `experimentalDecorators`. */
-export type EntryDecorator = (target: never, ...rest: readonly unknown[]) => void
+export type EntryDecorator = (target: object, context?: unknown, descriptor?: PropertyDescriptor) => void
 
 /** As much of a config store as entries need. */
 export interface ConfigStoreLike {

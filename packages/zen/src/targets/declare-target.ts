@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import { type Callable, registerSignature } from '@hydra-zen/signatures'
+import { type Callable, registerSignature, sourceFileOf } from '@hydra-zen/signatures'
+import { checkKinds } from '../check-options.ts'
 import type { Named, NamesFor, Target } from '../types.ts'
 import { CallSite } from './call-site.ts'
 import { sharedRegistry, type TargetRegistry } from './registry.ts'
@@ -14,11 +15,7 @@ export interface TargetOptions {
 }
 
 /** A decorator of classes and static methods, for TC39's protocol and for TypeScript's older one. */
-export type TargetDecorator = (
-  target: never,
-  context?: string | symbol | { readonly kind: string },
-  descriptor?: PropertyDescriptor,
-) => void
+export type TargetDecorator = (target: object, context?: unknown, descriptor?: PropertyDescriptor) => void
 
 /**
  * Makes a class or a static method a target: registers where it comes from, and what is said about it.
@@ -29,9 +26,10 @@ export type TargetDecorator = (
  */
 export function target(options: TargetOptions = {}, registry: TargetRegistry = sharedRegistry()): TargetDecorator {
   const site = new CallSite(target)
+  checkKinds(options, { address: 'text', params: 'list' }, '@target')
   const add = (callable: Callable, member: string): void => {
     if (options.params) registerSignature(callable, options.params)
-    const file = site.file
+    const file = site.file && sourceFileOf(site.file)
     const address = options.address ?? (file && addressText(file, member, rootFor(file, registry)))
     if (address !== undefined) registry.add(callable, { address, file, member, exported: true })
   }
@@ -72,7 +70,7 @@ export function register(
   exports: Readonly<Record<string, unknown>>,
   registry: TargetRegistry = sharedRegistry(),
 ): void {
-  const file = typeof module === 'string' ? undefined : fileURLToPath(module.url)
+  const file = typeof module === 'string' ? undefined : sourceFileOf(fileURLToPath(module.url))
   const root = file && rootFor(file, registry)
   for (const [member, callable] of Object.entries(exports)) {
     if (typeof callable !== 'function') continue
