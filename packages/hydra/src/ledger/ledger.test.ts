@@ -64,6 +64,14 @@ describe('a ledger', () => {
     }
   })
 
+  test('passes over lines that are no entries', () => {
+    write(sweep, end(0, 'COMPLETED'))
+    const damaged = ['null', '[1]', '{"kind":"end"}', '{"kind":"end","num":"1","overrides":[]}', '{"kind":"sweep"}']
+    appendFileSync(join(dir, 'ledger.jsonl'), `${damaged.join('\n')}\n`)
+    expect([...read().ended.keys()]).toEqual([0])
+    expect(read().torn).toBe(damaged.length)
+  })
+
   test.skipIf(!existsSync('/dev/full'))('on a full disk is refused at its beginning', () => {
     symlinkSync('/dev/full', join(dir, 'ledger.jsonl'))
     expect(() => write(sweep)).toThrow(/ENOSPC/)

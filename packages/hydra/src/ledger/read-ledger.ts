@@ -59,7 +59,10 @@ export function readLedger(path: string): LedgerContents {
     }
   }
   if (sweep === undefined) {
-    throw new HydraException(`The ledger does not say what was swept.\n  ${path}`, { code: 'LEDGER_UNREADABLE' })
+    throw new HydraException(`The ledger does not say what was swept.\n  ${path}`, {
+      code: 'LEDGER_UNREADABLE',
+      hint: 'its first line is damaged; multirun.yaml beside it has the overrides (hydra.overrides) to sweep anew with',
+    })
   }
   return { sweep, ended, done, torn }
 }
@@ -67,8 +70,17 @@ export function readLedger(path: string): LedgerContents {
 function parse(line: string): LedgerEntry | undefined {
   try {
     const entry: unknown = JSON.parse(line)
-    return typeof entry === 'object' && entry !== null && 'kind' in entry ? (entry as LedgerEntry) : undefined
+    return typeof entry === 'object' && entry !== null && 'kind' in entry && isWhole(entry as LedgerEntry)
+      ? (entry as LedgerEntry)
+      : undefined
   } catch {
     return undefined
   }
+}
+
+/** Whether an entry has what is read of it: somebody may have edited the file. */
+function isWhole(entry: LedgerEntry): boolean {
+  if (entry.kind === 'sweep') return Array.isArray(entry.overrides) && Number.isFinite(entry.startedAt)
+  if (entry.kind !== 'end') return true
+  return Number.isInteger(entry.num) && Array.isArray(entry.overrides) && /^(COMPLETED|FAILED)$/.test(entry.status)
 }
