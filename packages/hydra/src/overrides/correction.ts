@@ -31,6 +31,10 @@ export function suggestCorrection(text: string, at: number, parses: (text: strin
   for (const closer of CLOSERS) if (parses(text + closer)) return { correction: text + closer }
   const tidy = text.replace(/,\s*([\])}]|$)/g, '$1')
   if (tidy !== text && parses(tidy)) return { hint: 'leave out the last comma', correction: tidy }
+  // {"a": 1}, as JSON and Python write it; only keys of which nothing is lost
+  const unquoted = text.replace(/([{,]\s*)(["'])([A-Za-z_][\w.-]*)\2(\s*:)/g, '$1$3$4')
+  if (unquoted !== text && parses(unquoted))
+    return { hint: 'the keys of a mapping have no quotes', correction: unquoted }
   const bare = value.trim()
   const quoted = `${key}=${quote(bare)}`
   return bare !== '' && parses(quoted) ? { hint: 'put a text with such characters in quotes', correction: quoted } : {}

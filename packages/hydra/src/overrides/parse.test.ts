@@ -173,6 +173,12 @@ test('spans point at key and value', () => {
   expect(value.items.map(({ start, end }) => text.slice(start, end))).toEqual(['1', 'abc'])
 })
 
+test('a mapping as JSON writes it is put right', () => {
+  expect(() => parseOverrides(['h=[["mlp",{"dims": [1,2], \'b\':true}]]'])).toThrow(
+    'hint: the keys of a mapping have no quotes; write \'h=[["mlp",{dims: [1,2], b:true}]]\'',
+  )
+})
+
 test('what is added has a value, too', () => {
   expect(() => parseOverrides(['+fast'])).toThrow('hint: to add it write `+fast=…`')
 })
