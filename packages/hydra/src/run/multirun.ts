@@ -20,7 +20,7 @@ import { paramsWith } from './plan-batch.ts'
 import { writeResults } from './result-files.ts'
 import { type EarlierSweep, readEarlier } from './resume.ts'
 import { stopSignal } from './stop.ts'
-import { claimSweepDir, reopenSweepDir } from './sweep-dir.ts'
+import { claimSweepDir, reopenSweepDir, type SweepDir } from './sweep-dir.ts'
 import { SweepDriver } from './sweep-driver.ts'
 import { configDigest, plannedSweepDir } from './sweep-plan.ts'
 import { SweepSession } from './sweep-session.ts'
@@ -113,7 +113,7 @@ async function sweep(opened: JobScope, base: Composition, parts: SweepParts): Pr
   try {
     if (earlier === undefined) writeMultirunYaml(place.dir, config)
     const problems = new DiskProblems(app.runtime, place.dir)
-    const ledger = new LedgerWriter(place.ledger, (error) => problems.tell('The ledger', error))
+    const ledger = openLedger(place, (error) => problems.tell('The ledger', error))
     try {
       const session = new SweepSession(scope, {
         dir: place.dir,
@@ -171,6 +171,14 @@ class DiskProblems {
     if (this.#told.has(what)) return
     this.#told.add(what)
     this.#runtime.stderr.write(`warning: ${what} of ${this.#dir} cannot be written: ${diskReason(error)}\n`)
+  }
+}
+
+function openLedger({ dir, ledger }: SweepDir, onProblem: (error: unknown) => void): LedgerWriter {
+  try {
+    return new LedgerWriter(ledger, onProblem)
+  } catch (error) {
+    throw asOutputError(dir, error)
   }
 }
 

@@ -46,7 +46,13 @@ export function claimSweepDir(dir: string, onExists: OnExists): SweepDir {
  * @throws HydraException `LEDGER_LOCKED` where another process is at it, `LEDGER_UNREADABLE` where there is no ledger
  */
 export function reopenSweepDir(dir: string): SweepDir {
-  if (existsSync(join(dir, OWN, 'ledger.jsonl'))) return lockSweepDir(dir)
+  if (existsSync(join(dir, OWN, 'ledger.jsonl'))) {
+    try {
+      return lockSweepDir(dir)
+    } catch (error) {
+      throw asOutputError(dir, error)
+    }
+  }
   throw new HydraException(`No ledger of a sweep to go on with.\n  ${dir}`, {
     code: 'LEDGER_UNREADABLE',
     hint: 'name the directory that holds multirun.yaml; apps with versionBase 1.3 keep the ledger only of a sweep that was interrupted',
