@@ -47,6 +47,7 @@ export {
   type DisposalScope,
   withDisposalScope,
 } from './instantiate/disposal-scope.ts'
+export { importOnce } from './instantiate/import-module.ts'
 export {
   createInstantiation,
   type InstantiateOptions,
@@ -56,7 +57,6 @@ export {
   type WrappedTarget,
   type WrapTarget,
 } from './instantiate/instantiate.ts'
-export { importOnce } from './instantiate/import-module.ts'
 export { isPartial, type Partial, partialArguments } from './instantiate/partial.ts'
 
 // Targets and trust
