@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { sep } from 'node:path'
-import { type ConfigNode, type Key, type ListNode, MapNode, toYaml } from '@hydra-zen/omegaconf/nodes'
+import { type ConfigNode, childNode, type Key, type ListNode, MapNode, toYaml } from '@hydra-zen/omegaconf/nodes'
 
 /** What a composition's `hydra` came from: where both are the same, only what is each job's own differs. */
 export interface HydraOrigin {
@@ -22,10 +22,13 @@ const OWN = new Set([
 /** Where some of it is, beside what jobs share. */
 const PARTLY_OWN = new Set(['hydra.job', 'hydra.runtime'])
 
+/** A piece of a text, or the way to the entry that is printed in its place. */
+type Piece = string | readonly Key[]
+
 /** Writes what a run leaves behind about itself, and remembers the texts that do not change from job to job. */
 export class JobFiles {
-  /** The texts of the entries that jobs of one origin share, by its frame. */
-  readonly #shared = new WeakMap<object, { readonly overrides: string; readonly texts: Map<string, string> }>()
+  /** The text of `hydra.yaml` for the jobs of one origin, by its frame. */
+  readonly #templates = new WeakMap<object, { readonly overrides: string; readonly pieces: readonly Piece[] }>()
 
   /** Writes `config.yaml`, `hydra.yaml` and `overrides.yaml` into `dir`, which is there. */
   write(dir: string, { config, hydra, origin, overrides }: JobFileContents): void {
@@ -38,35 +41,46 @@ export class JobFiles {
   /** The text of `hydra.yaml`: the `hydra` node under its key, unresolved. */
   hydraYaml(hydra: MapNode, origin?: HydraOrigin): string {
     if (hydra.cells.size === 0) return 'hydra: {}\n'
-    return `hydra:\n${entriesText(['hydra'], hydra, origin && this.#sharedBy(origin))}`
+    let text = ''
+    for (const piece of origin === undefined ? piecesOf(hydra) : this.#piecesFor(origin, hydra)) {
+      text += typeof piece === 'string' ? piece : entryText(piece, hydra)
+    }
+    return text
   }
 
-  #sharedBy({ frame, overrides }: HydraOrigin): Map<string, string> {
-    let known = this.#shared.get(frame)
+  #piecesFor({ frame, overrides }: HydraOrigin, hydra: MapNode): readonly Piece[] {
+    let known = this.#templates.get(frame)
     if (known?.overrides !== overrides) {
-      known = { overrides, texts: new Map() }
-      this.#shared.set(frame, known)
+      known = { overrides, pieces: piecesOf(hydra) }
+      this.#templates.set(frame, known)
     }
-    return known.texts
+    return known.pieces
   }
 }
 
-/** The entries of the mapping at `path`; those that are nobody's own are printed once. */
-function entriesText(path: readonly Key[], map: MapNode, shared: Map<string, string> | undefined): string {
-  let text = ''
-  for (const [key, child] of map.entries) {
-    const at = [...path, key]
-    const name = at.join('.')
-    if (PARTLY_OWN.has(name) && child.kind === 'map' && child.state === 'value' && child.cells.size > 0) {
-      text += `${'  '.repeat(path.length)}${String(key)}:\n${entriesText(at, child, shared)}`
-      continue
+/** All of a `hydra` node printed but for what is its job's own. */
+function piecesOf(hydra: MapNode): readonly Piece[] {
+  const pieces: Piece[] = []
+  let text = 'hydra:\n'
+  const add = (path: readonly Key[], map: MapNode): void => {
+    for (const [key, child] of map.entries) {
+      const at = [...path, key]
+      const name = at.join('.')
+      if (OWN.has(name)) {
+        pieces.push(text, at)
+        text = ''
+      } else if (PARTLY_OWN.has(name) && isFilledMap(child)) {
+        text += `${'  '.repeat(path.length)}${String(key)}:\n`
+        add(at, child)
+      } else text += entryText(at, hydra)
     }
-    const known = OWN.has(name) ? undefined : shared?.get(name)
-    const printed = known ?? entryText(at, child)
-    if (known === undefined && !OWN.has(name)) shared?.set(name, printed)
-    text += printed
   }
-  return text
+  add(['hydra'], hydra)
+  return [...pieces, text]
+}
+
+function isFilledMap(node: ConfigNode): node is MapNode {
+  return node.kind === 'map' && node.state === 'value' && node.cells.size > 0
 }
 
 interface JobFileContents {
@@ -79,11 +93,13 @@ interface JobFileContents {
 }
 
 /** One entry, printed where it is, so that what depends on the column (folded lines) comes out as in the whole. */
-function entryText(at: readonly Key[], child: ConfigNode): string {
-  let node: ConfigNode = child
-  for (const key of at.toReversed()) {
-    const around = new MapNode(undefined)
-    around.cells.set(key, node)
+function entryText(at: readonly Key[], hydra: MapNode): string {
+  let node: ConfigNode | undefined = hydra
+  for (let depth = 1; depth < at.length; depth++) node = childNode(node as MapNode, at[depth] as Key)
+  if (node === undefined) return ''
+  for (let depth = at.length - 1; depth >= 0; depth--) {
+    const around: MapNode = new MapNode(undefined)
+    around.cells.set(at[depth] as Key, node)
     node = around
   }
   let text = toYaml(node)
