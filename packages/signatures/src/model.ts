@@ -109,6 +109,8 @@ export interface Signature {
   /** How many overloads there are; `params` are those of the last one, as with TypeScript's `Parameters`. */
   readonly overloads?: number
   readonly abstract?: true
+  /** The names are known; what it can do without, and what more it takes, is not. */
+  readonly loose?: true
   /** The constructor is `private` or `protected`. */
   readonly hidden?: true
   readonly source: SignatureSource

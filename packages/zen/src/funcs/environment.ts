@@ -37,9 +37,7 @@ export function zenTargets(options: EnvironmentOptions): ZenTargets {
     if (helperSet.has(callable)) return undefined
     const about = registry.get(callable)
     if (about === undefined) return modules.signatureOf(callable) as Signature | undefined
-    const signature = signatureFor(callable, { registry })
-    const isForeign = about.file === undefined && about.address.includes(':')
-    return isForeign && signature?.source === 'runtime' ? loose(signature) : signature
+    return signatureFor(callable, { registry })
   }
   const environment: ZenTargets = {
     locate: async (address, place) => {
@@ -63,15 +61,6 @@ export function zenTargets(options: EnvironmentOptions): ZenTargets {
   const helpers = createHelpers({ targets: environment, signatureOf: fullSignature })
   const helperSet = new Set(helpers.values())
   return environment
-}
-
-const looseOnes = new WeakMap<Signature, Signature>()
-
-/** What a package or Node does with a parameter that has no default, nobody has written down. */
-function loose(signature: Signature): Signature {
-  const known = looseOnes.get(signature) ?? { ...signature, loose: true }
-  looseOnes.set(signature, known)
-  return known
 }
 
 function raise(error: unknown): never {

@@ -43,7 +43,7 @@ function find(target: Callable, site: CallSite, context: Context): Registered {
   if (caller === undefined || target.name === '') throw unknownOrigin(target, caller, context)
   const declarations = declarationsOf(target, caller)
   const [first, second] = declarations
-  if (first && second) throw twins(target, declarations, context)
+  if (first && second) throw twins(target, declarations, caller, context)
   if (first) return ofPackage(first, caller) ?? registeredAs(first, context)
   return fromModule(target, caller) ?? raise(target, caller, context)
 }
@@ -68,18 +68,37 @@ function registeredAs({ file, export: name, signature }: Declaration, { registry
   return { address: addressText(file, member, rootFor(file, registry)), file, member, exported: name !== undefined }
 }
 
-/** A function that the caller imports from a package or from Node itself. */
+/** A function that the caller imports from Node itself, or from a package whose declarations tell nothing. */
 function fromModule(target: Callable, caller: string): Registered | undefined {
-  for (const { from, name } of fileEntry(caller)?.imports ?? []) {
-    if (isBuiltin(from)) {
-      const module = createRequire(import.meta.url ?? __filename)(from) as Record<string, unknown>
-      const member = Object.keys(module).find((key) => module[key] === target)
-      if (member !== undefined) return outside(`node:${from.replace(/^node:/, '')}:${member}`, member)
-    } else if (!from.startsWith('.') && (name === target.name || name === '*')) {
-      return outside(`${from}:${target.name}`, target.name)
-    }
+  const imports = fileEntry(caller)?.imports ?? []
+  for (const { from } of imports) {
+    if (!isBuiltin(from)) continue
+    const member = memberHolding(createRequire(import.meta.url)(from), target)
+    if (member !== undefined) return outside(`node:${from.replace(/^node:/, '')}:${member}`, member)
+  }
+  for (const { from, name } of imports) {
+    if (isBuiltin(from) || from.startsWith('.')) continue
+    const member = name === target.name ? name : memberHolding(loadedCommonJs(from, caller), target)
+    if (member !== undefined) return outside(`${from}:${member}`, member)
   }
   return undefined
+}
+
+/** The name under which a module holds `target`. */
+function memberHolding(module: unknown, target: Callable): string | undefined {
+  if (typeof module !== 'object' && typeof module !== 'function') return undefined
+  const member = Object.keys(module ?? {}).find((key) => (module as Record<string, unknown>)[key] === target)
+  return member ?? (module === target ? 'default' : undefined)
+}
+
+/** What a CommonJS package gives, where it is loaded already. */
+function loadedCommonJs(specifier: string, from: string): unknown {
+  try {
+    const require = createRequire(from)
+    return require.cache[require.resolve(specifier)]?.exports
+  } catch {
+    return undefined
+  }
 }
 
 function outside(address: string, member: string): Registered {
@@ -99,15 +118,17 @@ function refuseTwin(target: Callable, { address, exported, file }: Registered, {
 function twins(
   target: Callable,
   declarations: readonly Declaration[],
+  caller: string,
   { verb, registry }: Context,
 ): AmbiguousTargetError {
-  const places = declarations.map(({ file, signature }) => signature.at ?? shown(file))
+  const places = [...new Set(declarations.map(({ file, signature }) => signature.at ?? shown(file)))]
   const [first] = declarations
-  const example = first && registeredAs(first, { verb, registry }).address
-  return new AmbiguousTargetError(
-    `${verb}(${target.name}): both ${places.join(' and ')} declare it with equal parameters.`,
-    { code: 'TARGET_AMBIGUOUS', hint: `give { target: '${example}' }, or put @target() on both` },
-  )
+  const example = first && (ofPackage(first, caller) ?? registeredAs(first, { verb, registry })).address
+  const all = places.length === 2 ? `both ${places.join(' and ')}` : places.join(', ')
+  return new AmbiguousTargetError(`${verb}(${target.name}): ${all} declare it with equal parameters.`, {
+    code: 'TARGET_AMBIGUOUS',
+    hint: `give { target: '${example}' }, or put @target() on both`,
+  })
 }
 
 function raise(target: Callable, caller: string | undefined, context: Context): never {

@@ -27,9 +27,16 @@ export function signatureFor(callable: Callable, places: SignaturePlaces = {}): 
   const file = about === undefined ? site?.file : about.file
   const found =
     about && file === undefined ? registeredSignature(callable) : signatureOf(callable, hintOf(file, about?.member))
-  const signature = found && withKeys(found, callable)
+  const isForeign = about !== undefined && about.file === undefined && /^(?!zen:).*:/.test(about.address)
+  const signature = found && (isForeign && found.source === 'runtime' ? loose(found) : withKeys(found, callable))
   if (about) about.signature = signature
   return signature
+}
+
+/** What a package or Node does with a parameter that has no default, nobody has written down. */
+function loose(signature: Signature): Signature {
+  const params = signature.params.map((param): Param => ({ ...param, optional: true }))
+  return { ...signature, params, loose: true }
 }
 
 /** Of what was registered without a file: by hand, or by its text. Its record remembers it, nobody else has to. */

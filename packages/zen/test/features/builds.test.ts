@@ -1,8 +1,12 @@
 // The rows of "builds" in the table of features, one test each.
 
+import { EventEmitter } from 'node:events'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { createNode, toYaml as nodeToYaml, update } from '@hydra-zen/omegaconf/nodes'
 import { builds, configOf, fbuilds, getTarget, instantiate, instantiateSync, pbuilds, toYaml } from 'hydra-zen'
 import { describe, expect, test } from 'vitest'
+import * as yaml from 'yaml'
 import { add, Clock, collect, Holder, options, Point, plusOne, twice, Upload } from './targets-under-test.ts'
 
 const here = 'test.features.targets-under-test'
@@ -205,6 +209,9 @@ describe('options that make no sense', () => {
   })
 })
 
+/** Loaded, but not imported. */
+const vm = createRequire(import.meta.url)('node:vm') as { runInThisContext: unknown }
+
 enum Color {
   Red = 'red',
   Green = 'green',
@@ -235,6 +242,16 @@ describe("targets that are not the app's own", () => {
     expect(await instantiate(builds(Number, {}, { args: ['5'] }))).toBe(5)
     expect(await instantiate(builds(String, {}, { args: [5] }))).toBe('5')
     expect(await instantiate(builds(BigInt as never, {}, { args: ['5'] }))).toBe(5n)
+  })
+
+  test('packages are named as one imports them, Node by its modules; what nobody imports has no address', () => {
+    expect(fbuilds(yaml.LineCounter)).toEqual({ _target_: 'yaml:LineCounter' })
+    expect(builds(join)._target_).toBe('node:path:join')
+    expect(fbuilds(EventEmitter)).toEqual({ _target_: 'node:events:EventEmitter' })
+    expect(builds(Intl.NumberFormat)._target_).toBe('zen:Intl.NumberFormat')
+    for (const target of [fetch, console.log, vm.runInThisContext]) {
+      expect(() => builds(target as never, {})).toThrow(/cannot tell which module exports it/)
+    }
   })
 
   test('an overload may take less or more than the last one', async () => {
