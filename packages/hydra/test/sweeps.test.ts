@@ -313,3 +313,19 @@ describe('a sweep that is gone on with', () => {
     expect([dir, app.err()]).toEqual([join(app.dir, 's-1'), 'note: s holds an earlier sweep, this one is in s-1\n'])
   })
 })
+
+test.each([
+  ['x: choice(1', ':5:10', 'Expected `,` or `)`'],
+  ['x: interval(0, 1)', ':5:10', 'Only an optimising sweeper can search an interval.'],
+  ['xx: 1,2', ':5:11', 'Could not override `xx`: there is no such key.'],
+  ['x: {type: float, low: 0}', ':5:7', 'search spaces such as {type: float, low: 0} are for optimising sweepers'],
+])('a mistake of hydra.sweeper.params is shown where it stands: %s', async (entry, place, said) => {
+  const app = appIn({ config: `x: 0\nhydra:\n  sweeper:\n    params:\n      ${entry}\n` })
+  const failure = await app.sweep().then(
+    () => 'none',
+    (error: Error) => error.message,
+  )
+  expect(failure).toContain(said)
+  expect(failure).toMatch(new RegExp(`conf/config.yaml${place}\n`))
+  expect(await app.dryRun().catch((error: Error) => error.message)).toBe(failure)
+})

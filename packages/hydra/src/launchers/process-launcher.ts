@@ -47,6 +47,7 @@ export class ProcessLauncher implements Launcher {
     if (this.#output !== 'file' && this.#output !== 'inherit') {
       throw new HydraException(`hydra.launcher.output is \`${String(this.#output)}\`.`, {
         code: 'PLUGIN_INVALID',
+        path: 'hydra.launcher.output',
         hint: 'file or inherit',
       })
     }

@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path'
 import { setContext } from '@hydra-zen/omegaconf/nodes'
 import { seededRandom } from '../overrides/shuffle.ts'
-import type { SweepBatch } from '../plugins/sweeper.ts'
+import type { SweepBatch, SweepContext } from '../plugins/sweeper.ts'
 import type { HydraApp, MultirunRequest } from './app.ts'
 import { withBuiltinTargets } from './builtin-targets.ts'
 import { composeFor, configNameOf } from './compose-for.ts'
@@ -9,6 +9,7 @@ import { asView, hydraNode, textsAt } from './config-access.ts'
 import { JobFiles } from './job-files.ts'
 import type { JobScope } from './job-scope.ts'
 import { makeSweeper } from './make-plugin.ts'
+import { withParamPlaces } from './param-errors.ts'
 import { JobPlanner, paramsWith } from './plan-batch.ts'
 import { keyAndValue, resultTable } from './result-table.ts'
 import { readEarlier } from './resume.ts'
@@ -65,14 +66,15 @@ export async function dryRun(app: HydraApp, given: MultirunRequest): Promise<Dry
     uncaught: new UncaughtErrors(app.runtime),
   }
   const sweeper = await makeSweeper(hydraNode(config), withBuiltinTargets(app.targets))
-  await sweeper.setup({
+  const context: SweepContext = {
     config: asView(config),
     overrides: textsAt(config, ['hydra', 'overrides', 'task']),
     optionsOf: (group) => base.repository.groupOptions(group, 'config'),
     paramsWith: paramsWith(scope, base),
     random: seededRandom(now.getTime()),
     signal: new AbortController().signal,
-  })
+  }
+  await withParamPlaces(config, () => sweeper.setup(context))
   const planned = plannedSweepDir(scope, config)
   const place = { planned, got: earlier?.dir ?? planned }
   const planner = new JobPlanner(scope, base, { place, sweeper })

@@ -1,4 +1,4 @@
-import { createNode, type MapNode } from '@hydra-zen/omegaconf/nodes'
+import { createNode, loadYamlNode, type MapNode } from '@hydra-zen/omegaconf/nodes'
 import { expect, test } from 'vitest'
 import { createTargets } from '../instantiate/targets.ts'
 import { withBuiltinTargets } from './builtin-targets.ts'
@@ -29,4 +29,12 @@ test('one that has none is told apart from what it is made of, unless an app bri
   targets.register(optuna, Own)
   targets.register('optuna.samplers.TPESampler', () => 'tpe')
   expect(await makeSweeper(hydra, withBuiltinTargets(targets))).toBeInstanceOf(Own)
+})
+
+test('what a plugin refuses of its options is told where it was written, with what to do', async () => {
+  const text = 'launcher:\n  _target_: hydra.launchers.ProcessLauncher\n  output: screen\n'
+  const written = loadYamlNode({ name: 'conf/hydra/launcher/mine.yaml', text }) as MapNode
+  await expect(makeLauncher(written, withBuiltinTargets(createTargets({ roots: [] })))).rejects.toThrow(
+    /^hydra.launcher.output is `screen`.\n {2}conf\/hydra\/launcher\/mine.yaml:3:11\n[\s\S]*\nhint: file or inherit$/,
+  )
 })

@@ -1,4 +1,5 @@
-import { childOf, MapNode, readValue, resolved, toContainer } from '@hydra-zen/omegaconf/nodes'
+import { childOf, MapNode, readValue, resolved, select, splitKey, toContainer } from '@hydra-zen/omegaconf/nodes'
+import { spanOf } from '../defaults/default-spec.ts'
 import { HydraException } from '../errors.ts'
 import type { TargetEnvironment } from '../instantiate/target-environment.ts'
 import type { Launcher } from '../plugins/launcher.ts'
@@ -45,7 +46,19 @@ async function makePlugin(hydra: MapNode, name: 'launcher' | 'sweeper', targets:
   if (ours !== undefined) return ours
   if (address.startsWith('hydra_plugins.')) await requireHere(address, name, targets)
   const { instantiate } = await import('../instantiate/instantiate.ts')
-  return instantiate(node, { targets })
+  try {
+    return await instantiate(node, { targets })
+  } catch (error) {
+    throw refusedOption(error, hydra) ?? error
+  }
+}
+
+/** What a plugin says of one of its options, where the option was written; nothing for any other failure. */
+function refusedOption(error: unknown, hydra: MapNode): HydraException | undefined {
+  const cause = error instanceof HydraException ? error.cause : undefined
+  if (!(cause instanceof HydraException) || !cause.details.path?.startsWith('hydra.')) return undefined
+  const node = select(hydra, splitKey(cause.details.path).slice(1), { resolve: false })
+  return new HydraException(cause.summary, { ...cause.details, at: node && spanOf(node), cause: undefined })
 }
 
 /** Looks for a plugin of Hydra's before what it is made of (a sampler, say), none of which there would be either. */

@@ -7,6 +7,7 @@ import { asOutputError, diskReason, toOnExists } from '../output/output-dir.ts'
 import { seededRandom } from '../overrides/shuffle.ts'
 import type { JobReturn } from '../plugins/job-return.ts'
 import type { SweepResult } from '../plugins/sweep-result.ts'
+import type { SweepContext } from '../plugins/sweeper.ts'
 import type { HydraApp, MultirunRequest } from './app.ts'
 import { withBuiltinTargets } from './builtin-targets.ts'
 import { composeFor, configNameOf } from './compose-for.ts'
@@ -16,6 +17,7 @@ import { guardSweep } from './guard.ts'
 import type { JobScope } from './job-scope.ts'
 import { makeLauncher, makeSweeper } from './make-plugin.ts'
 import { openScope } from './open-scope.ts'
+import { withParamPlaces } from './param-errors.ts'
 import { paramsWith } from './plan-batch.ts'
 import { writeResults } from './result-files.ts'
 import { type EarlierSweep, readEarlier } from './resume.ts'
@@ -84,14 +86,15 @@ async function sweep(opened: JobScope, base: Composition, parts: SweepParts): Pr
   const targets = withBuiltinTargets(app.targets)
   const allowed = failuresAllowed(readAt(config, ON_FAILURE))
   const sweeper = await makeSweeper(hydra, targets)
-  await sweeper.setup({
+  const context: SweepContext = {
     config: asView(config),
     overrides: textsAt(config, TASK_OVERRIDES),
     optionsOf: (group) => repository.groupOptions(group, 'config'),
     paramsWith: paramsWith(opened, base),
     random: seededRandom(parts.startedAt.getTime()),
     signal: parts.signal,
-  })
+  }
+  await withParamPlaces(config, () => sweeper.setup(context))
   const launcher = await makeLauncher(hydra, targets)
   const scope: JobScope = { ...opened, overlapping: launcher.capacity > 1 }
   const planned = plannedSweepDir(scope, config)

@@ -4,6 +4,7 @@ import { forkComposition } from '../compose/fork-composition.ts'
 import { HydraException } from '../errors.ts'
 import type { Sweeper } from '../plugins/sweeper.ts'
 import type { JobScope } from './job-scope.ts'
+import { withParamPlaces } from './param-errors.ts'
 import { composeJob, type FrozenPlan, planComposed, type SweepPlace } from './sweep-plan.ts'
 
 /** How deep sweeps that choices bring along may stand in each other. */
@@ -31,7 +32,7 @@ export class JobPlanner {
   *plan(overrides: readonly string[], depth = 0): Iterable<FrozenPlan> {
     const num = this.#nextNum
     const spec = { num, id: String(num), overrides }
-    const composition = composeJob(this.#scope, this.#base, spec)
+    const composition = withParamPlaces(this.#base.config, () => composeJob(this.#scope, this.#base, spec))
     const params = this.#sweeper.expand === undefined ? NONE : paramsOf(composition.config)
     const jobs = params.size === 0 ? undefined : this.#sweeper.expand?.(overrides, params)
     if (jobs === undefined) {
