@@ -28,7 +28,7 @@ import { build, type Recipe } from './build.ts'
 import { type ClassRecipe, configOfClass } from './config-class.ts'
 import { type FullSignature, fullSignature } from './full-signature.ts'
 import { justCall, justTarget } from './just.ts'
-import { configOfFields, type Field, type FieldsRecipe, type MakeConfigOptions } from './make-config.ts'
+import { configOfFields, type Field, type FieldsRecipe, fieldsWith, type MakeConfigOptions } from './make-config.ts'
 import { asPartialTarget, isPartialTarget } from './partial-target.ts'
 import { checkOptions } from './steering.ts'
 import type { Workshop } from './workshop.ts'
@@ -162,12 +162,12 @@ export function createBuilder(options: BuilderOptions = {}): BuilderParts {
     }),
   }
 
-  function again({ recipe }: ConfigFacts, more: object): ConfigObject {
+  function again({ recipe, meta }: ConfigFacts, more: object): ConfigObject {
     const site = new CallSite(ConfigObject.prototype.with)
-    if (isRecipe(recipe)) return build({ ...recipe, site, given: { ...recipe.given, ...more } }, workshop)
+    if (isRecipe(recipe)) return build({ ...withMore(recipe, meta, more), site }, workshop)
     if (isClassRecipe(recipe)) return configOfClass({ ...recipe, values: { ...recipe.values, ...more } }, workshop)
     const fields = recipe as FieldsRecipe
-    return configOfFields({ ...fields.fields, ...more }, { ...fields, site }, workshop)
+    return configOfFields(fieldsWith(fields, more), { ...fields, site }, workshop)
   }
 
   function instanceConfig(value: object, site: CallSite): unknown {
@@ -281,6 +281,14 @@ export function createBuilder(options: BuilderOptions = {}): BuilderParts {
 }
 
 const nowhere = new CallSite()
+
+/** The recipe with more values: those of meta fields stay meta. */
+function withMore(recipe: Recipe, meta: readonly string[], more: object): Recipe {
+  const given: Record<string, unknown> = { ...recipe.given }
+  const fields: Record<string, unknown> = { ...recipe.options.meta }
+  for (const [key, value] of Object.entries(more)) (meta.includes(key) ? fields : given)[key] = value
+  return meta.length === 0 ? { ...recipe, given } : { ...recipe, given, options: { ...recipe.options, meta: fields } }
+}
 
 function isRecipe(recipe: unknown): recipe is Recipe {
   return typeof recipe === 'object' && recipe !== null && 'target' in recipe

@@ -1,3 +1,4 @@
+import { didYouMean } from '@hydra-zen/diagnostics'
 import {
   anyType,
   boolType,
@@ -10,6 +11,7 @@ import {
 } from '@hydra-zen/omegaconf/nodes'
 import { ConfigObject } from '../config/config-object.ts'
 import { toConfigValue } from '../convert/to-config-value.ts'
+import { SignatureError, ZenError } from '../errors.ts'
 import type { CallSite } from '../targets/call-site.ts'
 import type { AnyConfig, DefaultsItem } from '../types.ts'
 import { inheritedFrom } from './bases.ts'
@@ -126,7 +128,34 @@ const namedTypes = {
   string: strType,
 } as const
 
+/**
+ * The fields of a config with more values, which keep the types that were given.
+ *
+ * @throws SignatureError `SIGNATURE_UNKNOWN_PARAMETER` for a field it does not have
+ */
+export function fieldsWith({ fields, options }: FieldsRecipe, more: object): object {
+  const known = [...Object.keys(fields), ...inheritedFrom(options.bases).fields.keys()]
+  const all: Record<string, unknown> = { ...fields }
+  for (const [key, value] of Object.entries(more)) {
+    if (!known.includes(key)) {
+      throw new SignatureError(`${options.name ?? 'Config'} has no field '${key}'.`, {
+        code: 'SIGNATURE_UNKNOWN_PARAMETER',
+        hint: didYouMean(key, known) ?? `it has: ${known.join(', ')}`,
+      })
+    }
+    const before = all[key]
+    all[key] = before instanceof Field && !(value instanceof Field) ? new Field(before.type, value) : value
+  }
+  return all
+}
+
 function typeRef(type: FieldType): TypeRef {
-  if (typeof type === 'string') return namedTypes[type]
+  if (typeof type === 'string') {
+    if (Object.hasOwn(namedTypes, type)) return namedTypes[type]
+    throw new ZenError(`There is no type \`${type}\` of a field.`, {
+      code: 'ZEN_OPTION',
+      hint: didYouMean(type, Object.keys(namedTypes)) ?? `there are ${Object.keys(namedTypes).join(', ')}`,
+    })
+  }
   return Array.isArray(type) ? { kind: 'literal', values: type } : (type as TypeRef)
 }

@@ -149,7 +149,8 @@ export class ZenTask extends CallableObject {
     const values = new Map<string, unknown>()
     for (const { name } of params) {
       const node = childOf(config, name)
-      if (node && (node.kind !== 'scalar' || node.state === 'value')) values.set(name, toContainer(node))
+      if (node?.state === 'null') values.set(name, null)
+      else if (node && (node.kind !== 'scalar' || node.state === 'value')) values.set(name, toContainer(node))
     }
     const args = childOf(config, '_args_')
     if (args && args.kind !== 'list') lines.push('_args_ must be a list')

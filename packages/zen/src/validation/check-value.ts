@@ -23,7 +23,7 @@ export function misfits(type: TypeModel, value: unknown, path: string): readonly
         ? value.flatMap((item, at) => misfits(type.of, item, `${path}[${at}]`))
         : wrong(type, value, path)
     case 'tuple':
-      return Array.isArray(value)
+      return Array.isArray(value) && fitsLength(type, value.length)
         ? value.flatMap((item, at) => misfits(type.of[at] ?? type.rest ?? { k: 'any' }, item, `${path}[${at}]`))
         : wrong(type, value, path)
     case 'record':
@@ -33,10 +33,23 @@ export function misfits(type: TypeModel, value: unknown, path: string): readonly
     case 'object':
       return objectMisfits(type, value, path)
     case 'union':
-      return type.of.some((member) => misfits(member, value, path).length === 0) ? [] : wrong(type, value, path)
+      return unionMisfits(type, value, path)
     default:
       return fits(type, value) ? [] : wrong(type, value, path)
   }
+}
+
+/** Where one member alone is of the value's shape, what does not fit it says more than that nothing fits. */
+function unionMisfits(type: TypeModel & { k: 'union' }, value: unknown, path: string): readonly Misfit[] {
+  const all = type.of.map((member) => misfits(member, value, path))
+  if (all.some((found) => found.length === 0)) return []
+  const shapes = Array.isArray(value) ? ['array', 'tuple'] : isPlain(value) ? ['object', 'record'] : []
+  const alike = all.filter((_, at) => shapes.includes(type.of[at]?.k ?? ''))
+  return alike.length === 1 && alike[0] ? alike[0] : wrong(type, value, path)
+}
+
+function fitsLength({ of, optional = 0, rest }: TypeModel & { k: 'tuple' }, length: number): boolean {
+  return length >= of.length - optional && (rest !== undefined || length <= of.length)
 }
 
 function objectMisfits(type: TypeModel & { k: 'object' }, value: unknown, path: string): readonly Misfit[] {
@@ -67,12 +80,20 @@ function fits(type: TypeModel, value: unknown): boolean {
       return false
     case 'literal':
       return value === type.value
+    case 'class':
+      // an object may be like an instance; a text or a number is none
+      return (
+        (type.file === 'lib' && !constructed.has(type.name)) || typeof value === 'object' || typeof value === 'function'
+      )
     case 'enum':
       return isMember(value) || isOneOf(type, value)
     default:
       return true
   }
 }
+
+/** Of what JavaScript brings, classes proper: a text is an `Iterable`, too. */
+const constructed = new Set(['Date', 'Map', 'Set', 'RegExp', 'URL', 'WeakMap', 'WeakSet', 'Promise', 'AbortSignal'])
 
 /** A member by value or by name; of numbers any, since flags are combined. */
 function isOneOf({ members }: TypeModel & { k: 'enum' }, value: unknown): boolean {
@@ -100,8 +121,9 @@ export function describe(type: TypeModel): string {
     case 'enum':
       return type.members.map(([name]) => name).join(' or ')
     case 'array':
-    case 'tuple':
       return 'a list'
+    case 'tuple':
+      return `a list of ${type.rest ? 'at least ' : type.optional ? 'at most ' : ''}${type.of.length}`
     case 'record':
       return 'a mapping'
     case 'object':
@@ -122,7 +144,7 @@ function wrong(type: TypeModel, value: unknown, path: string): readonly Misfit[]
 
 function found(value: unknown): string {
   if (typeof value === 'string') return `the text '${value}'`
-  if (Array.isArray(value)) return 'a list'
+  if (Array.isArray(value)) return `a list of ${value.length}`
   if (isPlain(value)) return 'a mapping'
   if (typeof value === 'object' && value !== null) return `an instance of ${value.constructor?.name ?? 'Object'}`
   return String(value)

@@ -1,7 +1,7 @@
 import { type Callable, type Signature, signatureOf } from '@hydra-zen/signatures'
 import { callTarget } from '../config/call-target.ts'
 import { type ParameterList, parameterList } from '../config/parameters.ts'
-import { ZenValidationError } from '../errors.ts'
+import { ZenError, ZenValidationError } from '../errors.ts'
 import { sharedRegistry, type TargetRegistry } from '../targets/registry.ts'
 import { signatureFor } from '../targets/signature-for.ts'
 import type { Target, WrapTarget } from '../types.ts'
@@ -40,6 +40,7 @@ export function validate(schemas: Schemas = {}, registry: TargetRegistry = share
   const byTarget =
     Symbol.iterator in schemas ? new Map(schemas as Iterable<readonly [Target, StandardSchema]>) : undefined
   const byName = byTarget ? {} : (schemas as Readonly<Record<string, StandardSchema>>)
+  for (const schema of byTarget?.values() ?? Object.values(byName)) refuseOther(schema)
   const schemaOf = (target: Callable): StandardSchema | undefined => {
     const address = registry.get(target)?.address
     const names = [address, target.name].filter((name) => name !== undefined && Object.hasOwn(byName, name)) as string[]
@@ -57,6 +58,16 @@ export function validate(schemas: Schemas = {}, registry: TargetRegistry = share
     } as unknown as Callable
   }
   return wrap as WrapTarget
+}
+
+function refuseOther(schema: unknown): void {
+  const isSchema =
+    (typeof schema === 'object' || typeof schema === 'function') && schema !== null && '~standard' in schema
+  if (isSchema) return
+  throw new ZenError('validate: what stands for a target is a Standard Schema (zod, valibot, arktype …).', {
+    code: 'ZEN_OPTION',
+    hint: "write validate([[Model, z.object({ … })]]) or validate({ 'my_app.Model': z.object({ … }) })",
+  })
 }
 
 interface Wrapped {

@@ -73,6 +73,15 @@ describe('other config makers', () => {
     expect(() => update(node as never, 'mode', 'c')).toThrow(/c/)
   })
 
+  test('with keeps the types of fields, and what is meta; it adds no fields', () => {
+    const conf = makeConfig({ lr: field('float', 0.1) }, { name: 'Train' })
+    expect(() => createNode(conf.with({ lr: 'abc' as never }))).toThrow(/no float/)
+    expect(() => conf.with({ lrr: 1 } as never)).toThrow(/Train has no field 'lrr'.\nhint: did you mean `lr`/)
+    const noted = builds(add, { x: 1 }, { meta: { note: 'a' } }).with({ note: 'b' } as never)
+    expect(noted).toMatchObject({ note: 'b', _zen_exclude: ['note'] })
+    expect(() => field('flot' as never)).toThrow(/no type `flot`.*\nhint: did you mean `float`/)
+  })
+
   test('config classes: fields, types and values from the class; expressions from an instance', () => {
     const conf = configOf(Settings)
     expect(conf.fields).toEqual({ x: '???', y: 2, tags: ['a'], at: just(new Date(0)) })
