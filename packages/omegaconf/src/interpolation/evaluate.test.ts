@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { create, createResolverRegistry, registerResolver, resolve, select, toContainer, toYaml } from '../index.ts'
+import {
+  clearResolver,
+  create,
+  createResolverRegistry,
+  registerResolver,
+  resolve,
+  select,
+  toContainer,
+  toYaml,
+} from '../index.ts'
 import { type ContainerNode, createNode, setContext, type TreeContext, view } from '../nodes.ts'
 
 function treeOf<T extends object>(data: T, context: Partial<TreeContext>): T {
@@ -93,6 +102,18 @@ test('a resolver without a cache is called each time, one with a cache once for 
   )
   expect([config.a, config.a, config.b]).toEqual([1, 2, 3])
   expect([config.c, config.d, config.e, config.c]).toEqual([4, 4, 5, 4])
+})
+
+test('what is a resolver now, or has another name, is told', () => {
+  expect(() => create({ a: '${env:HOME}' }).a).toThrow('it is `oc.env` now')
+  registerResolver('hydra', () => '')
+  try {
+    expect(() => create({ a: '${hydra.runtime.cwd}' }).a).toThrow(
+      'hint: `hydra` is no key but a resolver: `${hydra:runtime.cwd}`',
+    )
+  } finally {
+    clearResolver('hydra')
+  }
 })
 
 test('an unknown resolver comes with the nearest name', () => {

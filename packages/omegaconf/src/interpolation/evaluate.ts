@@ -157,7 +157,10 @@ export class Pass {
     }
     const base = baseOf(node, up, keys)
     const target = this.walk(base, keys, true)
-    if (target === undefined) throw keyNotFound(base, keys, node, up)
+    if (target === undefined) {
+      const isResolver = (name: string) => contextOf(node).resolvers.has(name)
+      throw keyNotFound(base, keys, { node, up, isResolver })
+    }
     if (target.state === 'missing') {
       throw new InterpolationToMissingValueError(
         `The interpolation \`${node.text}\` leads to \`${fullKey(target)}\`, which is missing (???).`,

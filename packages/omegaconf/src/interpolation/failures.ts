@@ -29,6 +29,11 @@ export function refuseAncestor(target: ConfigNode, node: ConfigNode): void {
   }
 }
 
+/** What OmegaConf 2.0 had under another name. */
+const renamed: ReadonlyMap<string, string> = new Map([
+  ['env', 'it is `oc.env` now, which gives the text; for a number or a list in it: `${oc.decode:${oc.env:NAME}}`'],
+])
+
 /** The error for a resolver that nobody registered. */
 export function unknownResolver(
   name: string,
@@ -39,18 +44,18 @@ export function unknownResolver(
     `There is no resolver \`${name}\`.`,
     detailsOf('RESOLVER_UNKNOWN', node, undefined, {
       hint:
+        renamed.get(name) ??
         didYouMean(name, known) ??
         `known ones: ${listed(known)}\n      to add it: registerResolver('${name}', (…) => …), before the value is read`,
     }),
   )
 }
 
-/** The error for a path that leads nowhere, with the nearest key. */
+/** The error for a path that leads nowhere, with the nearest key, or the resolver that was meant. */
 export function keyNotFound(
   base: ConfigNode,
   keys: readonly string[],
-  node: ConfigNode,
-  up: number,
+  { node, up, isResolver }: { node: ConfigNode; up: number; isResolver: (name: string) => boolean },
 ): InterpolationKeyError {
   let at = base
   let hint: string | undefined
@@ -58,7 +63,10 @@ export function keyNotFound(
     if (at.kind === 'scalar') break
     const child = at.state === 'value' ? childNode(at, key) : undefined
     if (child === undefined) {
-      hint = nearestKey(at, key)
+      const first = at === base && up === 0 && keys.length > 1 && isResolver(key)
+      hint = first
+        ? `\`${key}\` is no key but a resolver: \`\${${key}:${keys.slice(1).join('.')}}\``
+        : nearestKey(at, key)
       break
     }
     at = child
