@@ -5,18 +5,23 @@ import { type Scalar, WholeFloat } from '../types/scalar.ts'
  * and null are spelled, and how escapes work. Both grammars read a text by character code, with these tables.
  */
 
-/** What a character may be; a set of these flags for each of the first 128 characters. */
+/** May begin an identifier. What a character may be is a set of such flags, one set for each of the first 128. */
 export const CHAR_ID_START = 1
 const CHAR_ID_PART = 2
 /** May stand in text without quotes. */
 export const CHAR_PLAIN = 4
 /** Loses its meaning after a backslash; every other backslash stands for itself. */
 export const CHAR_ESCAPABLE = 8
+/** A space or a tab. */
 export const CHAR_SPACE = 16
 
+/** The character code of `\\`. */
 export const BACKSLASH = 92
+/** The character code of `$`. */
 export const DOLLAR = 36
+/** The character code of `{`. */
 export const BRACE_OPEN = 123
+/** The character code of `}`. */
 export const BRACE_CLOSE = 125
 /** No character above it can begin a number with digits; those before it that can are signs, the point and digits. */
 const PLUS = 43

@@ -30,6 +30,7 @@ export function floatOf(value: number): number | WholeFloat {
   return Number.isSafeInteger(value) ? new WholeFloat(value) : value
 }
 
+/** Whether a value is a member of an enumeration: what `enumOf` makes of each. */
 export function isEnumMember(value: unknown): value is EnumMember {
   return typeof value === 'object' && value !== null && (value as EnumMember).kind === 'enum-member'
 }

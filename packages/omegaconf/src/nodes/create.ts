@@ -7,6 +7,7 @@ import type { Origin } from './origin.ts'
 import { looksLikeSchema } from './plain.ts'
 import { isConfigNode, unwrapView } from './shape.ts'
 
+/** How a tree is made. */
 export interface CreateOptions {
   readonly origin?: Origin | undefined
   readonly flags?: Flags | undefined

@@ -145,7 +145,9 @@ export class MapNode {
   }
 }
 
+/** A list or a mapping. */
 export type ContainerNode = ListNode | MapNode
+/** One place of a tree: a leaf, a list or a mapping. */
 export type ConfigNode = ScalarNode | ContainerNode
 
 /** A node that holds one scalar; `null` for YAML's null. Strings are taken as they are: no `???`, no `${…}`. */

@@ -23,6 +23,7 @@ import type { SchemaType } from '../types/type-ref.ts'
 import { mergePlainMaps, mergesPlainly } from './merge-plain.ts'
 import { tryResolved } from './select.ts'
 
+/** How trees are merged. */
 export interface MergeOptions {
   /** The sources' nodes may be moved over instead of copied: they are used up. */
   readonly own?: boolean | undefined

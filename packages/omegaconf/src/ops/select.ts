@@ -12,6 +12,7 @@ import { fullKey, splitKey } from '../nodes/key-path.ts'
 import { type ConfigNode, type ContainerNode, childNode } from '../nodes/node.ts'
 import type { Key } from '../types/scalar.ts'
 
+/** What {@link select} gives where nothing is, or what is there is missing. */
 export interface SelectOptions {
   /** `???` at the end throws `MissingMandatoryValue` instead of giving `undefined`. */
   readonly throwOnMissing?: boolean | undefined

@@ -10,6 +10,7 @@ import { isConfigNode } from '../nodes/shape.ts'
 import { type Key, type Scalar, WholeFloat } from '../types/scalar.ts'
 import { missing } from './select.ts'
 
+/** What plain data is made of a tree. */
 export interface ToContainerOptions {
   /** Follow interpolations; otherwise they come out as their text. */
   readonly resolve?: boolean | undefined

@@ -14,6 +14,7 @@ import type { Key } from '../types/scalar.ts'
 import { mergeInto } from './merge.ts'
 import { resolved } from './select.ts'
 
+/** How {@link update} puts a value in its place. */
 export interface UpdateOptions {
   /** Merge mappings and replace the rest (default true), or replace all. */
   readonly merge?: boolean | undefined

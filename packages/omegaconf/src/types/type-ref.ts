@@ -47,11 +47,13 @@ export interface OptionalType {
   readonly of: TypeRef
 }
 
+/** A list whose elements are all of one type. */
 export interface ListType {
   readonly kind: 'list'
   readonly of: TypeRef
 }
 
+/** A mapping whose keys are of one type, and whose values are of one type. */
 export interface DictType {
   readonly kind: 'dict'
   readonly key: TypeRef
