@@ -160,3 +160,14 @@ describe('callbacks', () => {
     expect(app.err()).toBe('')
   })
 })
+
+test('a callback with a method that nothing calls is told what was meant', async () => {
+  const app = appIn()
+  const callback = { on_job_end() {}, onJobStarted() {}, onRunend() {}, onJobError() {}, onJobStart() {} }
+  await app.run([], { callbacks: [callback as CallbackLike] })
+  expect(app.err().trimEnd().split('\n')).toEqual([
+    'warning: Callback Object (callbacks[0]): nothing calls `on_job_end`, did you mean `onJobEnd`?',
+    'warning: Callback Object (callbacks[0]): nothing calls `onJobStarted`, did you mean `onJobStart`?',
+    'warning: Callback Object (callbacks[0]): nothing calls `onRunend`, did you mean `onRunEnd`?',
+  ])
+})

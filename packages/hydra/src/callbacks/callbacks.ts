@@ -57,6 +57,9 @@ export async function createCallbacks(
   for (const callback of extra) {
     entries.push({ path: `callbacks[${entries.length}]`, name: nameOf(callback), callback, why: '' })
   }
+  for (const { callback, name, path } of entries) {
+    for (const wrong of callback === undefined ? [] : misspelt(callback)) warn(`Callback ${name} (${path}): ${wrong}`)
+  }
   return entries.length === 0 ? noCallbacks : new LiveCallbacks(entries, warn)
 }
 
@@ -70,6 +73,29 @@ async function entryOf(child: ConfigNode, targets: TargetEnvironment): Promise<E
   const callback = await instantiate(child, { targets })
   if (typeof callback !== 'object' || callback === null) return nothing(`it is ${typeof callback}`)
   return { path, name: nameOf(callback), callback: callback as CallbackLike, why: '' }
+}
+
+const EVENTS: readonly string[] = [
+  'onComposeConfig',
+  'onRunStart',
+  'onRunEnd',
+  'onMultirunStart',
+  'onMultirunEnd',
+  'onJobStart',
+  'onJobEnd',
+] satisfies CallbackEventName[]
+
+/** Methods that look like an event and are none, so that nobody ever calls them: `on_job_end`, `onJobEnded`. */
+function misspelt(callback: object): readonly string[] {
+  const found = new Set<string>()
+  for (let at: object | null = callback; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+    for (const key of Object.getOwnPropertyNames(at)) if (/^on[A-Z_]/.test(key) && !EVENTS.includes(key)) found.add(key)
+  }
+  return [...found].flatMap((key) => {
+    const plain = key.replaceAll('_', '').toLowerCase()
+    const meant = EVENTS.find((event) => plain.replace(/(?<=start|end)ed$/, '') === event.toLowerCase())
+    return meant === undefined ? [] : [`nothing calls \`${key}\`, did you mean \`${meant}\`?`]
+  })
 }
 
 function nameOf(callback: object): string {

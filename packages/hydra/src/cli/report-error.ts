@@ -1,5 +1,6 @@
 import { CodedError } from '@hydra-zen/diagnostics'
 import { errorText } from '../logging/error-text.ts'
+import { isFrame, isOurs, withoutOurFrames } from '../logging/own-frames.ts'
 import type { Runtime } from '../run/runtime.ts'
 
 const HINT = 'Set the environment variable HYDRA_FULL_ERROR=1 for a complete stack trace.'
@@ -40,24 +41,10 @@ export function reportJobError(
 /** An error of ours says all in its message; whoever wrote the task only needs to see where the task was. */
 function jobErrorText(error: unknown): string {
   if (!(error instanceof CodedError)) return withoutOurFrames(errorText(error))
-  const frames = (error.stack ?? '').split('\n').filter((line) => isFrame(line) && !ours.test(line))
+  const frames = (error.stack ?? '').split('\n').filter((line) => isFrame(line) && !isOurs(line))
   return [`${error.name}: ${error.message}${causesOf(error)}`, ...frames].join('\n')
 }
 
 function wantsAll(env: Runtime['env']): boolean {
   return env.HYDRA_FULL_ERROR === '1'
 }
-
-/** Only the frames of the user's own code are of use to who wrote the task. */
-function withoutOurFrames(text: string): string {
-  return text
-    .split('\n')
-    .filter((line) => !isFrame(line) || !ours.test(line))
-    .join('\n')
-}
-
-function isFrame(line: string): boolean {
-  return /^\s+at /.test(line)
-}
-
-const ours = /\(node:|<anonymous>\)?$|[\\/](?:@hydra-zen[\\/]\w+|hydra-zen|packages[\\/]\w+)[\\/](?:dist|src)[\\/]/

@@ -1,6 +1,7 @@
 import { format } from 'node:util'
 import { errorText } from './error-text.ts'
 import { levelName } from './level.ts'
+import { withoutOurFrames } from './own-frames.ts'
 
 /** One thing that was logged. */
 export interface LogRecord {
@@ -31,6 +32,8 @@ export interface RecordParts {
   readonly args?: readonly unknown[]
   readonly error?: unknown
   readonly hasError?: boolean
+  /** `HYDRA_FULL_ERROR=1` shows frames that are not of the user's code, too. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined
   readonly caller?: Caller | undefined
 }
 
@@ -43,7 +46,7 @@ export function createRecord(message: unknown, parts: RecordParts): LogRecord {
     levelName: levelName(parts.level),
     time: parts.time,
     message: typeof message === 'string' && args.length === 0 ? message : format(message, ...args),
-    stack: parts.hasError ? errorText(parts.error) : undefined,
+    stack: parts.hasError ? withoutOurFrames(errorText(parts.error), parts.env) : undefined,
     caller: parts.caller,
   }
 }

@@ -86,6 +86,7 @@ class LiveLogger implements Logger {
       args,
       error: failure?.error,
       hasError: failure !== undefined,
+      env: context?.world.env,
       caller: handlers.some(({ formatter }) => formatter.wantsCaller) ? findCaller() : undefined,
     })
     // outside of every run there is no world to ask for standard error

@@ -75,7 +75,9 @@ class LazyContext implements LoggingContext {
   }
 
   noteFailure(message: string, error: unknown): void {
-    const record = createRecord(message, { name: 'hydra', level: 40, time: this.world.now(), error, hasError: true })
+    const { env } = this.world
+    const time = this.world.now()
+    const record = createRecord(message, { name: 'hydra', level: 40, time, error, hasError: true, env })
     for (const handler of handlersOf(this.tree, 'hydra')) {
       if (handler.kind === 'file' && record.level >= handler.level) handler.emit(record)
     }
