@@ -14,7 +14,7 @@ import type { ConfigRepository } from '../sources/repository.ts'
 import { applyOverrides } from './apply-overrides.ts'
 import { applyPatches } from './apply-patches.ts'
 import type { ComposeFacts, ComposeRequest, Composition } from './composition.ts'
-import { fillHydra, isHydraOverride } from './fill-hydra.ts'
+import { fillFrame, fillHydra, isHydraOverride } from './fill-hydra.ts'
 import { withHydraSearchPath } from './hydra-search-path.ts'
 import { mergeDefaults } from './merge-defaults.ts'
 import { outdatedHeaders } from './outdated-headers.ts'
@@ -77,10 +77,12 @@ export function composeFrame(request: ComposeRequest, parsed: readonly Override[
 export function finishComposition(
   request: ComposeRequest,
   { list, repository, warnings }: CompositionFrame,
-  { tree, parsed, facts, values = list.configOverrides }: FinishOptions,
+  { tree, filled = false, parsed, facts, values = list.configOverrides }: FinishOptions,
 ): Composition {
   applyOverrides(tree, values, { groups: () => groupsOf(list) })
-  fillHydra(tree, { ...facts, configName: request.configName, choices: list.choices, parsed, repository })
+  const frameFilled = filled && !values.some(({ key }) => key === 'hydra' || key.startsWith('hydra.runtime'))
+  const { configName } = request
+  fillHydra(tree, { ...facts, configName, choices: list.choices, parsed, repository, frameFilled })
   const own: string[] = []
   const task: string[] = []
   for (const override of parsed) (isHydraOverride(override) ? own : task).push(override.input)
@@ -100,6 +102,8 @@ export function finishComposition(
 
 export interface FinishOptions {
   readonly tree: MapNode
+  /** Whether the tree knows already what all compositions of the frame know. */
+  readonly filled?: boolean
   /** All overrides, in order. */
   readonly parsed: readonly Override[]
   readonly facts: ComposeFacts
@@ -111,17 +115,19 @@ export interface FinishOptions {
 const templates = new WeakMap<CompositionFrame, TreeTemplate<MapNode> | null>()
 
 /** A frame's tree to change: the frame itself stays as it is. */
-export function treeOf(frame: CompositionFrame): MapNode {
+export function treeOf(frame: CompositionFrame): { readonly tree: MapNode; readonly filled: boolean } {
   let template = templates.get(frame)
   if (template === undefined) {
     templates.set(frame, null)
-    return copyNode(frame.tree)
+    return { tree: copyNode(frame.tree), filled: false }
   }
   if (template === null) {
-    template = new TreeTemplate(frame.tree)
+    const tree = copyNode(frame.tree)
+    fillFrame(tree, { choices: frame.list.choices, repository: frame.repository })
+    template = new TreeTemplate(tree)
     templates.set(frame, template)
   }
-  return template.copy()
+  return { tree: template.copy(), filled: true }
 }
 
 /** Runs a composition; errors of the tree that nobody has explained yet become composition errors. */

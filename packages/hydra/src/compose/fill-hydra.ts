@@ -18,10 +18,16 @@ import type { ConfigRepository } from '../sources/repository.ts'
 import type { ComposeFacts } from './composition.ts'
 
 /** What is known at the end of a composition. */
-export interface HydraFacts extends ComposeFacts {
+export interface HydraFacts extends ComposeFacts, FrameFacts {
   readonly configName: string | null | undefined
-  readonly choices: ReadonlyMap<string, Choice>
   readonly parsed: readonly Override[]
+  /** The tree has been through `fillFrame`, and nothing has changed what that wrote. */
+  readonly frameFilled: boolean
+}
+
+/** What all compositions of the same configs know. */
+export interface FrameFacts {
+  readonly choices: ReadonlyMap<string, Choice>
   readonly repository: ConfigRepository
 }
 
@@ -53,22 +59,27 @@ export function fillHydra(config: MapNode, facts: HydraFacts): void {
     append(overrides.entries.get('hydra'), own)
     append(overrides.entries.get('task'), task)
   }
+  if (!facts.frameFilled) fillFrame(config, facts)
   const runtime = mapAt(hydra, 'runtime')
-  if (runtime) fillRuntime(runtime, facts)
+  if (runtime) {
+    put(runtime, 'version', facts.version ?? '0.0.0')
+    put(runtime, 'cwd', facts.cwd ?? '')
+  }
   const job = mapAt(hydra, 'job')
   if (job) fillJob(job, facts)
 }
 
-function fillRuntime(runtime: MapNode, { choices, repository, cwd, version }: HydraFacts): void {
+/** Writes what the configs merged say about themselves: choices and sources. */
+export function fillFrame(config: MapNode, { choices, repository }: FrameFacts): void {
+  const runtime = mapAt(mapAt(config, 'hydra'), 'runtime')
+  if (!runtime) return
   const known = mapAt(runtime, 'choices')
   if (known) {
     for (const [key, choice] of choices) {
       adopt(known, key, typeof choice === 'string' || choice === null ? scalarNode(choice) : createNode(choice))
     }
   }
-  put(runtime, 'version', version ?? '0.0.0')
   put(runtime, 'version_base', repository.legacy ? '1.1' : '1.3')
-  put(runtime, 'cwd', cwd ?? '')
   const sources = copyNode(sourcesNode(repository))
   const declared = runtime.entries.get('config_sources')
   if (declared) sources.type = declared.type

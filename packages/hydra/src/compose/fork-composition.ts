@@ -27,7 +27,7 @@ export function forkComposition(
     refuseSweeps(parsed, { mode: 'run', fromShell: request.fromShell ?? true })
     const left = new Set(frame.list.configOverrides.map(({ input }) => input))
     const values = parsed.filter((override) => !choices.has(override) || left.has(override.input))
-    return finishComposition(request, frame, { tree: treeOf(frame), parsed, facts: request, values })
+    return finishComposition(request, frame, { ...treeOf(frame), parsed, facts: request, values })
   })
 }
 

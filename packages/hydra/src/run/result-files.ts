@@ -1,5 +1,5 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import type { JobResult } from '../plugins/job.ts'
 import { errorText, jsonOf, keyAndValue, resultTable, valueText } from './result-table.ts'
 
@@ -43,7 +43,8 @@ function resultsCsv(dir: string, jobs: readonly JobResult[]): string {
 }
 
 function placeOf(dir: string, { outputDir }: JobResult): string {
-  return outputDir === undefined ? '' : relative(dir, outputDir)
+  if (outputDir === undefined) return ''
+  return outputDir.startsWith(dir + sep) ? outputDir.slice(dir.length + 1) : relative(dir, outputDir)
 }
 
 function csvCell(text: string): string {

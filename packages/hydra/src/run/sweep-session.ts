@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import { relative, sep } from 'node:path'
 import { toYaml } from '@hydra-zen/omegaconf/nodes'
 import { HydraException } from '../errors.ts'
 import type { LedgerEnd } from '../ledger/ledger-entry.ts'
@@ -197,6 +197,7 @@ function told(error: unknown): { name: string; message: string } {
 }
 
 function inside(dir: string, path: string): string {
+  if (path.startsWith(dir + sep)) return path.slice(dir.length + 1)
   const way = relative(dir, path)
   return way.startsWith('..') ? path : way
 }
