@@ -283,3 +283,14 @@ test.skipIf(!existsSync('/dev/full'))('a log that cannot be written costs a warn
   expect(stderr.match(/warning: the log \/dev\/full misses lines: .*ENOSPC/g)?.length).toBe(2)
   expect(results(join(cwd, 's')).map(({ value }) => value)).toEqual([1, 2])
 })
+
+test('a reader of the output who leaves costs no job', () => {
+  const cwd = folder()
+  const shell = (line: string) =>
+    spawnSync('sh', ['-c', line], { cwd, env: { ...env, NODE: process.execPath, APP: app() }, encoding: 'utf8' })
+  const { stdout, stderr } = shell('"$NODE" "$APP" -m "x=range(300)" hydra.sweep.dir=s | head -1')
+  expect(stdout).toContain('Launching 300 jobs')
+  expect(stderr).toBe('')
+  expect(results(join(cwd, 's')).length).toBe(300)
+  expect(shell('"$NODE" "$APP" --info all | head -0').stderr).toBe('')
+})

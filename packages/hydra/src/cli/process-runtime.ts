@@ -60,8 +60,15 @@ export function processRuntime(argv: readonly string[] = process.argv.slice(2)):
 
 /** A stream of the process, opened with the first text: to open the two takes longer than to compose a small config. */
 function sink(name: 'stdout' | 'stderr'): TextSink {
+  let open = false
   return {
-    write: (text) => process[name].write(text),
+    write(text) {
+      const stream = process[name]
+      // whoever reads may leave (`| head -1`): that costs them the rest, not us the jobs
+      if (!open) stream.on('error', () => {})
+      open = true
+      return stream.write(text)
+    },
     get isTTY() {
       return isDevice(name === 'stdout' ? 1 : 2) && process[name].isTTY
     },
