@@ -52,7 +52,7 @@ export type {
 // Tasks
 
 export { hydraMain } from './task/hydra-main.ts'
-export type { Launch, LaunchOptions } from './task/launch.ts'
+export type { Launch, Launched, LaunchOptions, LaunchTask } from './task/launch.ts'
 export { list, type Overrides, Sweep, sweep } from './task/override-text.ts'
 export { ZenTask, zen } from './task/zen.ts'
 export type { MainOptions, PreCall, Zen, ZenOptions } from './task/zen-types.ts'
@@ -92,6 +92,7 @@ export type {
   ByMember,
   ByShape,
   Checked,
+  Composed,
   ConfigInput,
   ConfigNode,
   ConfigOf,
@@ -143,9 +144,13 @@ export {
   JobReturn,
   type JobStartEvent,
   type MultirunEndEvent,
+  type MultirunResult,
   type MultirunStartEvent,
   type RunEndEvent,
+  type RunOutcome,
   type RunStartEvent,
+  type SweepOutcome,
+  type SweepResult,
   toAbsolutePath,
   UNSAFE_ALLOW_ALL_TARGETS,
   withTargets,

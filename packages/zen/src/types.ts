@@ -147,13 +147,10 @@ type FromSignature<C> = C extends abstract new (
   : C extends (only: infer O, second: infer _ extends Absent) => unknown
     ? FromOnly<O, C>
     : Unknown
-type FromOnly<O, C> = unknown extends O
-  ? ArgsOf<C> extends readonly []
-    ? Nothing
-    : Unknown
-  : [O & {}] extends [NoOptions]
-    ? Unknown
-    : O & {}
+type FromOnly<O, C> = unknown extends O ? FromAnything<O, C> : [O & {}] extends [NoOptions] ? Unknown : O & {}
+/** No parameter, one that may be anything, or, where `strictNullChecks` is off, options that may all be left out. */
+type FromAnything<O, C> =
+  ArgsOf<C> extends readonly [] ? Nothing : keyof O extends never ? Unknown : string extends keyof O ? Unknown : O & {}
 type NoOptions = string | number | boolean | bigint | AnyFunction | Date | { readonly [Symbol.iterator]: unknown }
 
 /**
@@ -174,8 +171,8 @@ type FromMarks<C> = [C] extends [never]
         ? F
         : FromMembers<C, MembersOf<C>>
 
-/** Any value or {@link ConfigOf} one. Asks for nothing twice: the compiler keeps what a conditional type gave. */
-type Value<V> = unknown extends V ? unknown : ConfigOf<V>
+/** {@link ConfigOf}, of which the compiler keeps what it gave: it does that for conditional types, not for unions. */
+type Value<V> = never extends V ? ConfigOf<V> : never
 /** The values one may give for the parameters `P`. */
 export type Values<P> = { [K in keyof P]?: Value<P[K]> }
 /** The values one may give for a target's parameters. */
@@ -211,6 +208,25 @@ export type Instance<X> = X extends { readonly [RESULT]?: infer R; readonly _tar
         : X extends object
           ? { [K in keyof X]: Instance<X[K]> }
           : X
+
+/** What a config of type `X` is once composed, with nothing made of it: its values as data. */
+export type Composed<X> = X extends string
+  ? string
+  : X extends number | bigint
+    ? number
+    : X extends boolean
+      ? boolean
+      : X extends null | undefined
+        ? X
+        : X extends Builds<unknown, infer F> | ConfigNode<infer F>
+          ? Composed<F>
+          : X extends (new () => infer I extends object)
+            ? Composed<I>
+            : X extends AnyFunction | AnyClass
+              ? Record<string, unknown>
+              : X extends object
+                ? { readonly [K in keyof X]: Composed<X[K]> }
+                : X
 
 /** How what has been instantiated is handed over: as the reference's `_convert_`. */
 export type Convert = 'none' | 'partial' | 'all' | 'object'
@@ -254,8 +270,8 @@ export interface BuildsOptions<K extends PropertyKey = string> {
 /** {@link BuildsOptions} for the parameters of `C`. */
 export type OptionsFor<C> = BuildsOptions<NamesOf<ParamsOf<C>>>
 
-/** The parameters `P` that `G` does not give; given ones may be given again. */
-export type Remaining<P, G> = Omit<P, keyof G> & Partial<P>
+/** The parameters `P` without those of the names `K`, which are given; they may be given again. */
+export type Remaining<P, K extends PropertyKey> = Omit<P, K> & Partial<P>
 
 /**
  * A `builds` function: gives a config that builds what `target` makes; of a config: one with its fields, and with `given`
@@ -276,7 +292,7 @@ export type BuildsFunction<Auto extends boolean = false> = <
 type Built<C, G, Half> = C extends { readonly _target_: string }
   ? Rebuilt<C>
   : Half extends true
-    ? PartialBuilds<ResultOf<C>, Remaining<ParamsOf<C>, G>, FieldsOf<ParamsOf<C>, G>>
+    ? PartialBuilds<ResultOf<C>, Remaining<ParamsOf<C>, keyof G>, FieldsOf<ParamsOf<C>, G>>
     : Builds<ResultOf<C>, FieldsOf<ParamsOf<C>, G>>
 type Rebuilt<C> = C extends Builds<infer R, infer F> ? Builds<R, F> : never
 
@@ -307,13 +323,23 @@ type StoredFields<N> = N extends Builds<unknown, infer F> ? F : N extends Config
 /** The parameters of `C` that fields of type `F` have no value or a wrong one for. */
 type Misfitting<C, F> = {
   [K in keyof ParamsOf<C>]-?: K extends keyof F
-    ? F[K] extends ConfigOf<ParamsOf<C>[K]>
+    ? Fits<F[K], ParamsOf<C>[K]> extends true
       ? never
       : K
     : undefined extends ParamsOf<C>[K]
       ? never
       : K
 }[keyof ParamsOf<C>]
+/** Whether a value may stand for a parameter. Any text may turn out to be one of those that the parameter takes. */
+type Fits<V, P> = unknown extends V
+  ? true
+  : [V] extends [ConfigOf<P>]
+    ? true
+    : string extends V
+      ? [Extract<P, string>] extends [never]
+        ? false
+        : true
+      : false
 
 /** `N`, where the config of that name in `M` fits the task `C`; a text that says what does not fit otherwise. */
 export type FittingName<C, M, N> = N extends keyof M

@@ -3,9 +3,11 @@ import type {
   Builds,
   ConfigNode,
   DefaultsItem,
+  FieldsOf,
   Given,
   Nothing,
   OptionsFor,
+  ParamsOf,
   ResultOf,
   Target,
 } from '../types.ts'
@@ -56,7 +58,11 @@ export interface StoreEntry<N = unknown> {
 }
 
 /** What the entry of `C` is typed as. */
-export type NodeFor<C> = C extends AnyConfig ? C : C extends Target ? Builds<ResultOf<C>> : C
+export type NodeFor<C> = C extends AnyConfig
+  ? C
+  : C extends Target
+    ? Builds<ResultOf<C>, FieldsOf<ParamsOf<C>, Nothing>>
+    : C
 
 /** The key of an entry: `callbacks/upload`, or the bare name outside of groups. */
 export type EntryKey<G, N extends string> = G extends string ? `${G}/${N}` : N

@@ -5,9 +5,9 @@ import { checkKinds, type OptionKind } from '../check-options.ts'
 import { engineValue } from '../config/to-node.ts'
 import { zenTargets } from '../funcs/environment.ts'
 import { CallSite } from '../targets/call-site.ts'
-import type { AnyFunction } from '../types.ts'
+import type { AnyFunction, Composed } from '../types.ts'
 import { storeWith } from './main.ts'
-import { hasSweep, type Overrides, overrideTexts } from './override-text.ts'
+import { hasSweep, type Overrides, overrideTexts, type Sweep } from './override-text.ts'
 import { ZenTask } from './zen.ts'
 import type { MainOptions, Zen } from './zen-types.ts'
 
@@ -25,25 +25,42 @@ export interface LaunchOptions
 }
 
 /** What {@link launch} runs: a function of the config, or `zen(task)`. */
-export type LaunchTask<R> =
-  | ((config: never) => R)
-  | (Omit<Zen<AnyFunction>, 'fn'> & { readonly fn: (...args: never) => R })
+export type LaunchTask<R, Config = never> =
+  | ((config: Config) => R)
+  | (Pick<Zen<AnyFunction>, 'address' | 'validate'> & { readonly fn: (...args: never) => R })
 
-/** Runs tasks from code. */
-export interface Launch {
-  /** Every job's return, in order. */
-  <R>(
-    config: object,
-    task: LaunchTask<R>,
-    options: LaunchOptions & { readonly multirun: true },
-  ): Promise<readonly JobReturn<Awaited<R>>[]>
-  /** The job's return; those of all jobs in a multirun. */
-  <R>(
-    config: object,
-    task: LaunchTask<R>,
-    options?: LaunchOptions & { readonly multirun?: false },
-  ): Promise<JobReturn<Awaited<R>>>
-}
+/** What comes of a launch: the job's return; those of all jobs in a multirun. */
+export type Launched<R, Multirun, O> = [boolean] extends [Multirun]
+  ? JobReturn<R> | readonly JobReturn<R>[]
+  : [true] extends [Multirun]
+    ? readonly JobReturn<R>[]
+    : [false] extends [Multirun]
+      ? JobReturn<R>
+      : O extends readonly string[]
+        ? JobReturn<R>
+        : unknown extends O[keyof O]
+          ? JobReturn<R> | readonly JobReturn<R>[]
+          : Extract<O[keyof O], Sweep> extends never
+            ? JobReturn<R>
+            : readonly JobReturn<R>[]
+
+/**
+ * Runs tasks from code. A task that says what config it takes is taken at its word; others get what `config` comes to.
+ */
+export type Launch = <
+  F extends object,
+  R,
+  Config = Composed<F>,
+  O extends Overrides = readonly string[],
+  Multirun extends boolean | undefined = undefined,
+>(
+  config: F,
+  task: LaunchTask<R, Config>,
+  options?: Omit<LaunchOptions, 'overrides' | 'multirun'> & {
+    readonly overrides?: O | undefined
+    readonly multirun?: Multirun
+  },
+) => Promise<Launched<Awaited<R>, Multirun, O>>
 
 /** `launch` for configs that `builder` makes. */
 export function launchWith({ justFrom }: BuilderParts): Launch {
