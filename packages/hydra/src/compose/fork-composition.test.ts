@@ -21,6 +21,11 @@ function base(overrides: readonly string[]) {
 }
 
 describe('the composition of a job', () => {
+  it('tells mistakes by the override that was typed', () => {
+    const from = base(['x=1', 'ui=full', 'hydra.verbose=true', 'db=mysql,pgg', 'zz=1,2'])
+    expect(() => forkComposition(from, ['x=1', 'ui=full', 'db=pgg', 'x=1'])).toThrow('override 4:1:1\n  | db=pgg')
+    expect(() => forkComposition(from, ['x=1', 'ui=full', 'db=mysql', 'zz=2'])).toThrow('override 5:1:1\n  | zz=2')
+  })
   it('is what composing its overrides anew would give', () => {
     const from = base(['db=mysql,pg', 'ui=full', 'x=range(3)', 'hydra.verbose=true'])
     for (const job of [

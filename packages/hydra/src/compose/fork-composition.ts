@@ -22,7 +22,7 @@ export function forkComposition(
     const forks = forksOf(base)
     const overrides = [...base.overrides.hydra, ...jobOverrides]
     const request: ComposeRequest = { ...base.request, ...facts, overrides, mode: 'run', skipMissing: false }
-    const parsed = forks.parse(overrides)
+    const parsed = forks.parse(overrides, base)
     const { frame, choices } = forks.frame(request, parsed)
     refuseSweeps(parsed, { mode: 'run', fromShell: request.fromShell ?? true })
     const left = new Set(frame.list.configOverrides.map(({ input }) => input))
@@ -43,6 +43,17 @@ function forksOf({ request, repository }: Composition): Forks {
   return known
 }
 
+/** What the override of the sweep is called that a job's override came of: `x=1` of `x=1,2`. */
+function typedName(text: string, { parsed }: Composition): string | undefined {
+  const key = keyOf(text)
+  return parsed.find(({ input }) => input === text || keyOf(input) === key)?.source.name
+}
+
+function keyOf(text: string): string {
+  const equal = text.indexOf('=')
+  return equal === -1 ? text : text.slice(0, equal)
+}
+
 /** Most frames and texts kept: a sweep over many groups has a frame a job, and none comes back. */
 const MOST_KEPT = 64
 
@@ -56,10 +67,10 @@ class Forks {
   }
 
   /** Reads overrides; one that was read for an earlier job is not read again. */
-  parse(texts: readonly string[]): readonly Override[] {
+  parse(texts: readonly string[], base: Composition): readonly Override[] {
     const missing = texts.filter((text) => !this.#parsed.has(text))
     if (missing.length > 0) {
-      const parsed = parseOverrides(texts)
+      const parsed = parseOverrides(texts, { nameOf: (text) => typedName(text, base) })
       if (this.#parsed.size > 100 * MOST_KEPT) this.#parsed.clear()
       for (const override of parsed) this.#parsed.set(override.input, override)
       return parsed

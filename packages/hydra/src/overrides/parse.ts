@@ -10,6 +10,8 @@ import type { KeySyntax, OverrideSyntax, Syntax } from './syntax.ts'
 export interface ParseOptions {
   /** What `shuffle([…])` mixes a list with: numbers from 0 up to but without 1. A seeded one makes it repeatable. */
   readonly random?: (() => number) | undefined
+  /** What errors call an override, where that is not its place among the others. */
+  readonly nameOf?: ((text: string) => string | undefined) | undefined
 }
 
 /**
@@ -68,7 +70,7 @@ export function parseOverrides(texts: readonly string[], options: ParseOptions =
   const problems: OverrideParseException[] = []
   texts.forEach((text, index) => {
     try {
-      overrides.push(parseOverride(text, { name: `override ${index + 1}`, text }, options))
+      overrides.push(parseOverride(text, { name: options.nameOf?.(text) ?? `override ${index + 1}`, text }, options))
     } catch (error) {
       if (!(error instanceof OverrideParseException)) throw error
       problems.push(error)
