@@ -29,6 +29,7 @@ const source = `
         if (what === 'flood') for (let i = 0; i < 100_000; i++) console.log('line', i)
         if (what === 'late') { setTimeout(() => { throw new TypeError('late ' + x) }, 10); await sleep(200) }
         if (what === 'forgotten') { void Promise.reject(new TypeError('late ' + x)); await sleep(200) }
+        if (what === 'endless') for (;;);
         if (what === 'busy') { const end = Date.now() + 60; while (Date.now() < end); }
         if (what === 'leftover') setInterval(() => {}, 1000)
         if (what === 'circle') { const circle = { x }; circle.self = circle; return circle }
@@ -132,6 +133,16 @@ describe('Ctrl-C, further', () => {
     child.kill('SIGINT')
     expect(await exited).toBe(130)
     expect(results(join(cwd, 's')).length).toBeLessThan(60)
+  })
+
+  test('ends a run that only computes, as it would any program', async () => {
+    const cwd = folder()
+    const child = spawn(process.execPath, [app(), 'what=endless', 'hydra.run.dir=o'], { cwd, env, stdio: 'ignore' })
+    const exited = new Promise((done) => child.on('exit', (_code, signal) => done(signal)))
+    while (!existsSync(join(cwd, 'o/app.log'))) await new Promise((done) => setTimeout(done, 20))
+    await new Promise((done) => setTimeout(done, 200))
+    child.kill('SIGINT')
+    expect(await exited).toBe('SIGINT')
   })
 
   test('a second time leaves no process behind that does not listen', async () => {

@@ -36,7 +36,7 @@ export async function runConfig<R>(app: HydraApp<R>, config: MapNode, request: R
     callbacks: request.callbacks,
   })
   await tell('onComposeConfig', { overrides: request.overrides })
-  const stop = stopSignal(runtime, request.signal)
+  const stop = stopSignal(runtime, request.signal, { once: 'waiting' })
   const unguard = guardJob(runtime, app.jobName)
   const uncaughtOver = runtime.onUncaught?.((error) => scope.uncaught.take(error))
   try {

@@ -17,17 +17,28 @@ export function isStop(reason: unknown): boolean {
   return reason instanceof StopRequest || (reason instanceof HydraException && reason.code === 'JOB_ABORTED')
 }
 
-/** A signal that is aborted when the user asks to stop, or when `outer` is; and what ends the listening. */
+/**
+ * A signal that is aborted when the user asks to stop, or when `outer` is; and what ends the listening.
+ *
+ * @param once - `waiting` listens as soon as the process first waits for something. A task that only computes could not
+ *   be told anyway: it ends with the process, as it would without us.
+ */
 export function stopSignal(
   runtime: Runtime,
   outer: AbortSignal | undefined,
+  { once = 'now' }: { readonly once?: 'now' | 'waiting' } = {},
 ): { readonly signal: AbortSignal; readonly done: () => void } {
   const controller = new AbortController()
+  let unlisten = (): void => {}
   // only the first request is ours: at the second one the process ends as it would without us
-  const unlisten = runtime.onStop((signal) => {
-    unlisten()
-    controller.abort(new StopRequest(signal))
-  })
+  const listen = () => {
+    unlisten = runtime.onStop((signal) => {
+      unlisten()
+      controller.abort(new StopRequest(signal))
+    })
+  }
+  const turn = once === 'waiting' ? setImmediate(listen) : undefined
+  if (once === 'now') listen()
   const pass = () =>
     controller.abort(new HydraException('Stopped by the caller.', { code: 'JOB_ABORTED', cause: outer?.reason }))
   if (outer?.aborted) pass()
@@ -35,6 +46,7 @@ export function stopSignal(
   return {
     signal: controller.signal,
     done: () => {
+      clearImmediate(turn)
       unlisten()
       outer?.removeEventListener('abort', pass)
     },

@@ -210,9 +210,15 @@ export class SweepDriver {
         : failures.length > 0
           ? 'failed'
           : 'completed'
-    const result: SweepResult = { outcome, dir: place.got, jobs, failures, skipped: this.#skipped }
+    const result: SweepResult = { outcome, dir: place.got, jobs, failures, skipped: this.#notStarted() }
     this.#show(result)
     return result
+  }
+
+  /** Of a long sweep most jobs were not even proposed when it ended early. */
+  #notStarted(): number {
+    const total = this.#total ?? 0
+    return Math.max(this.#skipped, this.#stopped || this.#parts.signal.aborted ? total - this.#results.length : 0)
   }
 
   /** A table of all jobs for whoever looks at a terminal; elsewhere of those that failed, if any did. */
