@@ -49,7 +49,8 @@ export function toConfigValue(value: unknown, place: ValuePlace, context: Conver
 const DEEPEST = 1000
 
 function fromObject(value: object, place: ValuePlace, context: ConversionContext): unknown {
-  if (isConfigObject(value)) return value
+  // a view looks like plain data, but reading it would follow its interpolations
+  if (isConfigObject(value) || isView(value)) return value
   if (place.depth !== undefined && place.depth > DEEPEST) tooDeep(place)
   if (Array.isArray(value)) {
     return Object.freeze(value.map((item, at) => toConfigValue(item, inside(place, `[${at}]`), context)))
@@ -82,7 +83,6 @@ function converted(value: unknown, place: ValuePlace, context: ConversionContext
 /** Trees of the engine and what users hold of them stay as they are. */
 function isEngineValue(value: object): boolean {
   return (
-    isView(value) ||
     value instanceof MapNode ||
     value instanceof ListNode ||
     value instanceof ScalarNode ||

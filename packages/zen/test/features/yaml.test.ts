@@ -14,6 +14,7 @@ import {
   just,
   loadYaml,
   MISSING,
+  makeConfig,
   pbuilds,
   register,
   saveYaml,
@@ -26,6 +27,12 @@ import { describe, expect, test } from 'vitest'
 import { add, Holder, Point, plusOne, twice } from './targets-under-test.ts'
 
 const here = 'test.features.targets-under-test'
+
+test('what was loaded is written as it is: missing values, interpolations and all', () => {
+  const text = 'a: ???\nb: ${a}\nc:\n  - ${b}\n'
+  expect(toYaml(OmegaConf.loadText(text))).toBe('a: ???\nb: ${a}\nc:\n- ${b}\n')
+  expect(toYaml(makeConfig({ all: OmegaConf.loadText(text) }))).toContain('all:\n  a: ???\n  b: ${a}\n')
+})
 
 describe('inspecting and YAML', () => {
   test('getTarget and targetAddress see through zen:process, just and what was loaded from YAML', async () => {
