@@ -29,6 +29,8 @@ import { sameValue } from './same-value.ts'
 export interface ApplyOptions {
   /** The config groups there are, for what looks like a choice of one that does not exist. */
   readonly groups?: () => Iterable<string>
+  /** What is odd about the configs, which may be why a key is not there. */
+  readonly warnings?: readonly string[] | undefined
 }
 
 /** An override with the place it has in a config, where it was not typed on a command line. */
@@ -57,7 +59,7 @@ export function applyOverrides(
 }
 
 /** Applies one override. */
-function applyOverride(config: MapNode, override: PlacedOverride, { groups }: ApplyOptions = {}): void {
+function applyOverride(config: MapNode, override: PlacedOverride, { groups, warnings }: ApplyOptions = {}): void {
   const { key, value } = override
   if (override.package !== undefined) {
     throw problem(override, 'OVERRIDE_UNKNOWN_GROUP', {
@@ -77,10 +79,12 @@ function applyOverride(config: MapNode, override: PlacedOverride, { groups }: Ap
         update(config, key, dataOf(override), { forceAdd: true, origin: valueSpan(override) })
         break
       case 'change':
-        change(config, override, () => update(config, key, dataOf(override), { origin: valueSpan(override) }))
+        change(config, { override, warnings }, () =>
+          update(config, key, dataOf(override), { origin: valueSpan(override) }),
+        )
         break
       case 'list-operation':
-        change(config, override, () => editList(config, override, value as ListOperation))
+        change(config, { override, warnings }, () => editList(config, override, value as ListOperation))
         break
       default:
         override.kind satisfies never
@@ -98,7 +102,11 @@ function applyOverride(config: MapNode, override: PlacedOverride, { groups }: Ap
 }
 
 /** Runs a change of what must exist; where it does not, the error says how to add it. */
-function change(config: MapNode, override: PlacedOverride, action: () => void): void {
+function change(
+  config: MapNode,
+  { override, warnings = [] }: { readonly override: PlacedOverride; readonly warnings?: readonly string[] | undefined },
+  action: () => void,
+): void {
   try {
     action()
   } catch (cause) {
@@ -106,7 +114,11 @@ function change(config: MapNode, override: PlacedOverride, action: () => void): 
     const near = nearestKey(config, override.key)
     throw problem(override, 'OVERRIDE_UNKNOWN_KEY', {
       summary: `Could not override \`${override.key}\`: there is no such key.`,
-      hint: [near && `${near.hint} ${override.input.replace(override.key, near.key)}`, `to add it: +${override.input}`]
+      hint: [
+        near && `${near.hint} ${override.input.replace(override.key, near.key)}`,
+        `to add it: +${override.input}`,
+        ...warnings,
+      ]
         .filter(Boolean)
         .join('\n      '),
       cause,

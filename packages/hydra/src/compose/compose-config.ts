@@ -79,7 +79,7 @@ export function finishComposition(
   { list, repository, warnings }: CompositionFrame,
   { tree, filled = false, parsed, facts, values = list.configOverrides }: FinishOptions,
 ): Composition {
-  applyOverrides(tree, values, { groups: () => groupsOf(list) })
+  applyOverrides(tree, values, { groups: () => groupsOf(list), warnings })
   const frameFilled = filled && !values.some(({ key }) => key === 'hydra' || key.startsWith('hydra.runtime'))
   const { configName } = request
   fillHydra(tree, { ...facts, configName, choices: list.choices, parsed, repository, frameFilled })

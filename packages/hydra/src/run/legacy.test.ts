@@ -37,6 +37,7 @@ test('without `versionBase: 1.1` they are keys, and a warning says so', () => {
   ])
   expect(Object.keys(job(grouped, [], '1.3').rest)).toContain('_group_')
   expect(composed(grouped).warnings).toEqual([])
+  expect(() => composed(grouped, ['algorithm.name=x'], '1.3')).toThrow('remove the line, or set versionBase')
 })
 
 test('a choice of Hydra itself needs no `override`, and may stand anywhere', () => {
