@@ -1,5 +1,6 @@
 import type { JobReturn } from '../plugins/job-return.ts'
 import type { MultirunResult } from '../run/multirun.ts'
+import type { Runtime } from '../run/runtime.ts'
 import { runSingle } from '../run/single.ts'
 import { createApp } from './create-app.ts'
 import type { HydraMainOptions } from './hydra-main-options.ts'
@@ -23,7 +24,8 @@ export async function launchApp<R>(
   options: HydraMainOptions<R>,
   { overrides, multirun, logging }: LaunchRequest,
 ): Promise<JobReturn<R> | MultirunResult<R>> {
-  const runtime = options.runtime ?? processRuntime([])
+  // errors that nobody caught are the business of the program around it
+  const runtime: Runtime = options.runtime ?? { ...processRuntime([]), onUncaught: () => () => {} }
   const places = { configPath: undefined, configName: undefined, configDir: undefined }
   const app = { ...createApp(options, places, runtime), logging }
   const run = composeRun(app, overrides, { multirun })
