@@ -25,7 +25,6 @@ export {
   type ClassDecoratorFunction,
   type ConfigOptions,
   createBuilder,
-  type FieldValues,
   type Just,
 } from './builds/builder.ts'
 export { type FieldType, field, type MakeConfigOptions, required } from './builds/make-config.ts'

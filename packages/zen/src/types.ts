@@ -335,11 +335,9 @@ type Fits<V, P> = unknown extends V
   ? true
   : [V] extends [ConfigOf<P>]
     ? true
-    : string extends V
-      ? [Extract<P, string>] extends [never]
-        ? false
-        : true
-      : false
+    : [Extract<P, V>] extends [never]
+      ? false
+      : true
 
 /** `N`, where the config of that name in `M` fits the task `C`; a text that says what does not fit otherwise. */
 export type FittingName<C, M, N> = N extends keyof M

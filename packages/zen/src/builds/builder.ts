@@ -55,9 +55,6 @@ export type Just<V> = V extends string | number | boolean | null | undefined | A
         ? Builds<V>
         : { readonly [K in keyof V]: Just<V[K]> }
 
-/** The fields of {@link Builder.makeConfig}, as values. */
-export type FieldValues<F> = { readonly [K in keyof F]: F[K] extends Field<infer V> ? V : F[K] }
-
 /** The functions that make configs. */
 export interface Builder {
   /** A config that builds what a class or function makes. */
@@ -79,7 +76,10 @@ export interface Builder {
     options?: Omit<OptionsFor<C>, 'partial' | 'wrappers' | 'target'>,
   ): Builds<ParamsOf<C>, ParamsOf<C>>
   /** A config that is fields and no target. */
-  makeConfig<const F extends object>(fields: F, options?: MakeConfigOptions): ConfigNode<FieldValues<F>>
+  makeConfig<F extends object>(
+    fields: F,
+    options?: MakeConfigOptions,
+  ): ConfigNode<{ readonly [K in keyof F]: F[K] extends Field<infer V> ? V : F[K] }>
   /** The config that a class declares by its fields. */
   configOf<C extends object>(declared: new () => C, options?: ConfigOptions<C>): ConfigNode<C>
   /**

@@ -189,7 +189,7 @@ const made = await instantiate(
   makeConfig({ user, n: 1, servers: [builds(Server)], area: just(area), load: builds(async () => ({ rows: [1] })) }),
 )
 ok<Equal<typeof made.user, User>>()
-made.n.toFixed()
+ok<Equal<typeof made.n, number>>()
 made.servers[0]?.conf.host.at(0)
 made.load.rows.at(0)?.toFixed()
 instantiateSync(kwargsOf(Server, { host: 'x' })).host.at(0)
@@ -205,6 +205,16 @@ ok<Equal<ReturnType<typeof stored.get<'servers/server'>>['fields']['port'], numb
 // @ts-expect-error no such entry
 stored.get('servers/sever')
 
+// fields are what they may become, not what they are at first
+const fields = makeConfig({ name: 'x', steps: 3, size: [1, 2], inner: { on: true } })
+fields.with({ name: 'y', steps: '${n}', size: [3], inner: { on: false } })
+// @ts-expect-error wrong type
+fields.with({ steps: 'many' })
+const outer = builds(({ s }: { s: Server }) => s, { s: builds(Server) })
+outer.with({ s: builds(Server, { mode: 'slow' }) })
+// @ts-expect-error builds something else
+outer.with({ s: user })
+
 // tasks
 function connect({ host, mode }: { host: string; mode: 'fast' | 'slow' }): { open: boolean } {
   return { open: host !== mode }
@@ -212,6 +222,8 @@ function connect({ host, mode }: { host: string; mode: 'fast' | 'slow' }): { ope
 ok<Equal<Awaited<ReturnType<ReturnType<typeof zen<typeof connect>>>>, { open: boolean }>>()
 await zen(connect).main(import.meta, { configName: 'plain', stores: stored })
 await zen(connect).main(import.meta, { configName: 'untyped', stores: stored })
+const likely = new ZenStore().add(makeConfig({ host: 'x', mode: 'fast' }), { name: 'likely' })
+await zen(connect).main(import.meta, { configName: 'likely', stores: likely })
 await zen(connect).main(import.meta, { configName: String(1), stores: [stored] })
 const hostless = new ZenStore().add({ mode: 'fast' }, { name: 'plain' })
 // @ts-expect-error the config has no host
