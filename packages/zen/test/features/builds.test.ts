@@ -212,10 +212,12 @@ describe('options that make no sense', () => {
 /** Loaded, but not imported. */
 const vm = createRequire(import.meta.url)('node:vm') as { runInThisContext: unknown }
 
+// @ts-expect-error our own sources may not have enumerations, those of users do
 enum Color {
   Red = 'red',
   Green = 'green',
 }
+// @ts-expect-error as above
 enum Bits {
   None = 0,
   One = 1,

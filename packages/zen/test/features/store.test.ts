@@ -192,7 +192,9 @@ describe('ZenStore', () => {
   test('what is no class is refused where a config class is meant', () => {
     const store = new ZenStore()
     store.config({ x: 1 } as never, { name: 'task' })
-    expect(() => store.get('task')).toThrow('hint: an object goes into a store as it is: store({ … }, { name })')
+    expect(() => store.get('task', { group: null })).toThrow(
+      'hint: an object goes into a store as it is: store({ … }, { name })',
+    )
   })
 
   test('there is a store already', () => {
