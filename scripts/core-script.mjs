@@ -156,9 +156,14 @@ function run() {
     const meta = {
       url,
       get home() {
-        return (home ??= new URL('chunks/core', import.meta.resolve(name)).href)
+        return (home ??= new URL('chunks/core', meta.resolve(name)).href)
       },
-      resolve: (id) => import.meta.resolve(id),
+      resolve(id) {
+        // loaders that make CommonJS of modules leave it out
+        if (typeof import.meta.resolve === 'function') return import.meta.resolve(id)
+        const { createRequire } = process.getBuiltinModule('node:module')
+        return process.getBuiltinModule('node:url').pathToFileURL(createRequire(url).resolve(id)).href
+      },
     }
     return [meta, (id) => import(id[0] === '.' ? new URL(id, meta.home).href : id)]
   }

@@ -66,6 +66,7 @@ export { loadYaml } from './yaml.ts'
 
 export { zenTargets } from './funcs/environment.ts'
 export { named, register, setImporter, setTargetRoots, type TargetOptions, target } from './targets/declare-target.ts'
+export type { ThisModule } from './targets/this-module.ts'
 
 // Errors
 

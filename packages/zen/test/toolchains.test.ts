@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '../../..')
+const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
 const expected = ['my_app.TimeIt', 'shapes.point.Point', 'my_app.registered', 'my_app.task', 'x', 'y']
 let app: string
 
@@ -51,7 +52,6 @@ describe('the same addresses', () => {
       types: [],
     }
     writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['src'] }))
-    const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
     spawnSync(process.execPath, [tsc, '--noCheck'], { cwd: app })
     expect(readFileSync(join(app, 'dist/my_app.js'), 'utf8')).not.toContain('unit?: string')
     expect(JSON.parse(node(['dist/my_app.js'], { SHOW_ADDRESSES: '1' }))).toEqual(expected)
@@ -98,6 +98,37 @@ zen(({ x }) => console.log('x is ' + x)).main({ url }, { configName: 'task', sto
       status: 0,
     })
     expect(run('y=3').stderr).toMatch(/^ConfigCompositionException: Could not override `y`/)
+  })
+
+  test.each(['tsx', 'tsc'])('in CommonJS, %s', (tool) => {
+    const folder = join(app, `commonjs-${tool}`)
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'package.json'), '{}')
+    writeFileSync(
+      join(folder, 'my_app.ts'),
+      `import { fbuilds, zen, ZenStore } from 'hydra-zen'
+export class Db {
+  readonly port: number
+  constructor({ port = 5432 }: { port?: number } = {}) { this.port = port }
+}
+export function task({ db, count = 1 }: { db: Db; count?: number }) { console.log(db instanceof Db, db.port, count) }
+const store = new ZenStore()
+store({ db: fbuilds(Db), count: 2 }, { name: 'config' })
+void zen(task).main(module, { configName: 'config', stores: store })`,
+    )
+    const flags = tool === 'tsx' ? ['--import', 'tsx', 'my_app.ts'] : ['out/my_app.js']
+    if (tool === 'tsc') {
+      const compilerOptions = { module: 'node20', target: 'es2022', types: ['node'], outDir: 'out', strict: true }
+      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['my_app.ts'] }))
+      expect(spawnSync(process.execPath, [tsc], { cwd: folder, encoding: 'utf8' }).stdout).toBe('')
+    }
+    const run = (...overrides: string[]) => {
+      const env = { ...process.env, HYDRA_ZEN_CACHE: 'off' }
+      return spawnSync(process.execPath, [...flags, ...overrides], { cwd: folder, encoding: 'utf8', env })
+    }
+    expect(run('db.port=1').stdout).toBe('true 1 2\n')
+    expect(run('db.port=abc').stderr).toContain('`db.port`')
+    expect(run('--cfg', 'job').stdout).toBe('db:\n  _target_: my_app.Db\n  port: 5432\ncount: 2\n')
   })
 
   test('in vitest', async () => {

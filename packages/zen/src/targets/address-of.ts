@@ -73,7 +73,7 @@ function fromModule(target: Callable, caller: string): Registered | undefined {
   const imports = fileEntry(caller)?.imports ?? []
   for (const { from } of imports) {
     if (!isBuiltin(from)) continue
-    const member = memberHolding(createRequire(import.meta.url)(from), target)
+    const member = memberHolding(process.getBuiltinModule(from), target)
     if (member !== undefined) return outside(`node:${from.replace(/^node:/, '')}:${member}`, member)
   }
   for (const { from, name } of imports) {

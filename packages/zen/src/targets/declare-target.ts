@@ -5,6 +5,7 @@ import type { Named, NamesFor, Target } from '../types.ts'
 import { CallSite } from './call-site.ts'
 import { sharedRegistry, type TargetRegistry } from './registry.ts'
 import { addressText, rootFor } from './roots.ts'
+import { moduleUrl, type ThisModule } from './this-module.ts'
 
 /** What one can say about a target by hand. */
 export interface TargetOptions {
@@ -61,20 +62,21 @@ function addStandard(
 /**
  * Registers what a module exports, without looking at the stack or at files: works in bundles.
  *
- * @param module - `import.meta`, or the module's address as text: `shapes.point`
+ * @param module - `import.meta` (`module` in CommonJS), or the module's address as text: `shapes.point`
  * @example
  * register(import.meta, { Point, train })
  */
 export function register(
-  module: Pick<ImportMeta, 'url'> | string,
+  module: ThisModule | string,
   exports: Readonly<Record<string, unknown>>,
   registry: TargetRegistry = sharedRegistry(),
 ): void {
-  const file = typeof module === 'string' ? undefined : sourceFileOf(fileURLToPath(module.url))
+  const url = typeof module === 'string' ? undefined : moduleUrl(module)
+  const file = url && sourceFileOf(fileURLToPath(url))
   const root = file && rootFor(file, registry)
   for (const [member, callable] of Object.entries(exports)) {
     if (typeof callable !== 'function') continue
-    const address = file && root ? addressText(file, member, root) : `${module}.${member}`
+    const address = file && root ? addressText(file, member, root) : `${String(module)}.${member}`
     registry.add(callable as Callable, { address, file, member, exported: true })
   }
 }

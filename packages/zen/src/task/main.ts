@@ -7,6 +7,7 @@ import type { ParameterList } from '../config/parameters.ts'
 import { ZenError, ZenValidationError } from '../errors.ts'
 import { zenTargets } from '../funcs/environment.ts'
 import type { AnyStore } from '../store/store-types.ts'
+import { moduleUrl, type ThisModule } from '../targets/this-module.ts'
 import type { AnyFunction } from '../types.ts'
 import { fileOf } from './hydra-main.ts'
 import type { MainOptions, ZenOptions } from './zen-types.ts'
@@ -21,15 +22,16 @@ export interface RunnableTask {
 }
 
 /** Runs a task as a program: what `zen(task).main(import.meta)` does. */
-export async function runMain(task: RunnableTask, meta: ImportMeta, options: MainOptions): Promise<unknown> {
-  if (typeof meta?.url !== 'string') {
+export async function runMain(task: RunnableTask, module: ThisModule, options: MainOptions): Promise<unknown> {
+  const url = moduleUrl(module)
+  if (url === undefined) {
     throw new ZenError('main() is told first whose command line it is.', {
       code: 'ZEN_OPTION',
-      hint: 'zen(task).main(import.meta, { configName: … })',
+      hint: 'zen(task).main(import.meta, { configName: … }), or main(module, …) in CommonJS',
     })
   }
   checkKinds(options, mainKinds, 'main')
-  const entry = fileOf(meta.url)
+  const entry = fileOf(url)
   const targets = zenTargets({
     roots: [dirname(entry), ...(options.targetRoots ?? [])],
     allowTargets: options.allowTargets,
@@ -38,7 +40,7 @@ export async function runMain(task: RunnableTask, meta: ImportMeta, options: Mai
   })
   return hydraMain({
     task: (config) => task.call(config, { targets }),
-    entry: meta.url,
+    entry: url,
     configName: options.configName,
     configPath: options.configPath,
     versionBase: options.versionBase,

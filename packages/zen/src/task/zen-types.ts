@@ -1,5 +1,6 @@
 import type { RunOutcome } from '@hydra-zen/hydra'
 import type { AnyStore, ZenStore } from '../store/store-types.ts'
+import type { ThisModule } from '../targets/this-module.ts'
 import type { AnyFunction, ConfigInput, FittingName, Nothing, ParamsOf, ResultOf, WrapTarget } from '../types.ts'
 
 /** Called with the task's config before anything is built; awaited. */
@@ -56,9 +57,12 @@ export interface Zen<C extends AnyFunction> {
    * @throws ZenValidationError `ZEN_INVALID_CONFIG`: every missing or unfit value at once.
    */
   validate(config: unknown): void
-  /** The program: reads the command line, composes, runs. Does nothing where the module is merely imported. */
+  /**
+   * The program: reads the command line, composes, runs. Does nothing where the module is merely imported.
+   * @param module - `import.meta`; `module` in CommonJS
+   */
   main<const N extends string = string, S extends AnyStore | readonly AnyStore[] = readonly AnyStore[]>(
-    meta: ImportMeta,
+    module: ThisModule,
     options?: Omit<MainOptions, 'configName' | 'stores'> & {
       readonly configName?: FittingName<C, EntriesOf<S>, N> | undefined
       readonly stores?: S | undefined

@@ -22,6 +22,7 @@ import { addressOf } from '../targets/address-of.ts'
 import { CallSite } from '../targets/call-site.ts'
 import { sharedRegistry } from '../targets/registry.ts'
 import { signatureFor } from '../targets/signature-for.ts'
+import type { ThisModule } from '../targets/this-module.ts'
 import type { AnyFunction } from '../types.ts'
 import { argumentMisfits, misfitText } from '../validation/validate.ts'
 import {
@@ -164,8 +165,8 @@ export class ZenTask extends CallableObject {
   }
 
   /** The program: reads the command line, composes and runs. Does nothing where the module is merely imported. */
-  main(meta: ImportMeta, options: MainOptions = {}): Promise<unknown> {
-    return runMain(this, meta, options)
+  main(module: ThisModule, options: MainOptions = {}): Promise<unknown> {
+    return runMain(this, module, options)
   }
 
   [inspect.custom](): string {
