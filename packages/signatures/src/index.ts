@@ -1,5 +1,6 @@
 // Reading signatures
 
+export { parserProblem } from './fast/syntax.ts'
 export { type GivenSignatures, registerSignature, sharedGiven } from './given.ts'
 export { createSignatureReader, type ReaderOptions, type SignatureReader } from './reader.ts'
 export { runtimeFields, runtimeSignature } from './runtime/runtime-signature.ts'

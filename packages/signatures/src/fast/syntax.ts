@@ -34,13 +34,28 @@ export function parseSyntax(file: string, text: string): Syntax | undefined {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
   const lang = languageOf(file)
   try {
-    const { parseSync } = createRequire(import.meta.url ?? __filename)('oxc-parser') as typeof import('oxc-parser')
+    const { parseSync } = loadParser()
     const result = parseSync(file, source, { lang, astType: 'ts', preserveParens: false })
     const { program, comments, errors } = result
     if (program.body.length === 0 && errors.length > 0) return undefined
     return { file, text: source, program, comments, isDeclaration: lang === 'dts', lines: lineStarts(source) }
   } catch {
     return undefined
+  }
+}
+
+function loadParser(): typeof import('oxc-parser') {
+  return createRequire(import.meta.url ?? __filename)('oxc-parser')
+}
+
+/** Why no source can be read: the parser is not installed for this platform, or at all. `undefined` where it works. */
+export function parserProblem(): string | undefined {
+  try {
+    loadParser()
+    return undefined
+  } catch (error) {
+    const [first = ''] = String((error as Error).message).split('\n', 1)
+    return `oxc-parser does not load: ${first}`
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
 import { dirname, join, relative } from 'node:path'
-import { type Callable, type Declaration, declarationsOf, fileEntry } from '@hydra-zen/signatures'
+import { type Callable, type Declaration, declarationsOf, fileEntry, parserProblem } from '@hydra-zen/signatures'
 import { AmbiguousTargetError, TargetError } from '../errors.ts'
 import type { CallSite } from './call-site.ts'
 import { globalAddress } from './globals.ts'
@@ -139,9 +139,11 @@ function unknownOrigin(target: Callable, caller: string | undefined, { verb }: C
   const name = target.name || 'a function without a name'
   const from =
     caller === undefined ? '' : ` Called from ${shown(caller)}, which neither declares nor imports that name.`
+  const problem = parserProblem()
+  const todo = `add @target(), register(import.meta, { ${target.name || 'name'} }), or { target: 'module:Name' }`
   return new TargetError(`${verb}(${name}): cannot tell which module exports it.${from}`, {
     code: 'TARGET_UNKNOWN_ORIGIN',
-    hint: `add @target(), register(import.meta, { ${target.name || 'name'} }), or { target: 'module:Name' }`,
+    hint: problem === undefined ? todo : `no source can be read (${problem}); ${todo}`,
   })
 }
 
