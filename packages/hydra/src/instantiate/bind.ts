@@ -165,8 +165,12 @@ function isOptional(param: CallableParam | CallableProperty): boolean {
  * it enumerations: a text that names a member means its value.
  */
 function asGiven(value: unknown, param: CallableParam | CallableProperty | undefined): unknown {
-  if (typeof value === 'string') return memberNamed(value, param?.type) ?? value
-  if (value !== null || param === undefined || !isOptional(param)) return value
+  if (param === undefined) return value
+  if (typeof value === 'string') {
+    const k = param.type?.k
+    return k === 'enum' || k === 'union' ? (memberNamed(value, param.type) ?? value) : value
+  }
+  if (value !== null || !isOptional(param)) return value
   return takesNull(param.type) ? null : undefined
 }
 

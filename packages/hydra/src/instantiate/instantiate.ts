@@ -60,7 +60,7 @@ export interface Instantiation {
  * Where no scope owns what is made, a failure disposes of what was made before it: nobody else could.
  */
 export function createInstantiation(options: InstantiateOptions = {}): Instantiation {
-  const own = options.scope === undefined && currentScope() === undefined ? createDisposalScope() : undefined
+  const own = options.scope === undefined && currentScope() === undefined ? lazyScope() : undefined
   const engine = engineFor(own ? { ...options, scope: own } : options, false)
   return {
     make: async (config) => {
@@ -74,6 +74,17 @@ export function createInstantiation(options: InstantiateOptions = {}): Instantia
       }
     },
   }
+}
+
+/** A scope that is rarely ended: what it owns is looked at only then. */
+function lazyScope(): DisposalScope {
+  const made: unknown[] = []
+  const disposeAll = (): Promise<void> => {
+    const scope = createDisposalScope()
+    for (const value of made) scope.own(value)
+    return scope.disposeAll()
+  }
+  return { shared: new Map(), own: (value) => void made.push(value), disposeAll, [Symbol.asyncDispose]: disposeAll }
 }
 
 async function run(steps: Steps): Promise<unknown> {
