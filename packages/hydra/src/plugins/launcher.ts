@@ -20,6 +20,8 @@ export interface FrozenJob {
   readonly config: string
   /** The values of `${now:…}` that the whole sweep shares, by pattern. */
   readonly now: Readonly<Record<string, string>>
+  /** What resolvers that are asked once gave so far in this config, by the call as the registry writes it. */
+  readonly answers?: readonly (readonly [call: string, answer: string | number | boolean | null])[] | undefined
   readonly configName: string | null
   /** The directory against which relative output directories count. */
   readonly cwd: string

@@ -84,6 +84,7 @@ export class ComposeSession implements Disposable {
     const hydra = childOf(config, 'hydra')
     const job = withoutHydra(config)
     if (hydra instanceof MapNode) resolvers.bind(job, hydra)
+    resolvers.share(config, job)
     return view<T>(job)
   }
 

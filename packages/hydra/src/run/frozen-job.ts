@@ -27,6 +27,7 @@ export async function runFrozenJob(
     now: () => app.runtime.now(),
     known: frozen.now,
   })
+  scope.resolvers.remember(config, frozen.answers ?? [])
   const uncaughtOver = app.runtime.onUncaught?.((error) => scope.uncaught.take(error))
   const { job } = frozen
   const dir = frozen.outputDir ?? resolve(frozen.cwd, textAt(config, SWEEP_DIR), textAt(config, SUBDIR))

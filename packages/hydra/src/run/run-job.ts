@@ -189,6 +189,7 @@ function taskConfig({ app, resolvers }: JobScope, config: MapNode, hydra: MapNod
   const task = copyNode(shellOf(config, (key) => key !== 'hydra'))
   setContext(task, { resolvers: resolvers.registry, env: app.runtime.env })
   resolvers.bind(task, hydra)
+  resolvers.share(config, task)
   return task
 }
 

@@ -28,6 +28,28 @@ test('a shared instance stays a reference in plain data', () => {
   })
 })
 
+test('what is asked once is told again where another config goes on', () => {
+  let asked = 0
+  registerResolver('next', () => ++asked, { useCache: true })
+  try {
+    const { registry, share, answersIn, remember } = createRunResolvers({ now: () => new Date() })
+    const config = () => {
+      const root = createNode({ id: '${next:}', other: '${next:a}' }) as MapNode
+      setContext(root, { resolvers: registry })
+      return root
+    }
+    const [sweep, job, elsewhere] = [config(), config(), config()]
+    expect(toContainer(sweep, { resolve: true })).toEqual({ id: 1, other: 2 })
+    share(sweep, job)
+    expect(toContainer(job, { resolve: true })).toEqual({ id: 1, other: 2 })
+    remember(elsewhere, JSON.parse(JSON.stringify(answersIn(job))))
+    expect(toContainer(elsewhere, { resolve: true })).toEqual({ id: 1, other: 2 })
+    expect(toContainer(config(), { resolve: true })).toEqual({ id: 3, other: 4 })
+  } finally {
+    clearResolver('next')
+  }
+})
+
 test('what an app registers can be called, also when it is registered late', () => {
   const root = createNode({ tasks: 3, half: '${div_up:${tasks},2}' }) as MapNode
   setContext(root, { resolvers: createRunResolvers({ now: () => new Date() }).registry })

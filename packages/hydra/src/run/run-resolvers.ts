@@ -10,7 +10,10 @@ import {
 } from '@hydra-zen/omegaconf/nodes'
 import { HydraException } from '../errors.ts'
 import { strftime } from '../output/strftime.ts'
+import type { FrozenJob } from '../plugins/launcher.ts'
 import { currentJob } from './hydra-config.ts'
+
+type CachedAnswer = NonNullable<FrozenJob['answers']>[number]
 
 /** The resolvers of a run or a sweep, and what they remember. */
 export interface RunResolvers {
@@ -20,6 +23,15 @@ export interface RunResolvers {
   readonly now: ReadonlyMap<string, string>
   /** From here on, `${hydra:…}` in the tree under `root` means this `hydra` node. */
   bind(root: ConfigNode, hydra: MapNode): void
+  /**
+   * From here on, resolvers registered with `useCache` give in `to` what they gave in `from`: a run's directory and its
+   * task are told the same random name. Reference: `OmegaConf.copy_cache`.
+   */
+  share(from: ConfigNode, to: ConfigNode): void
+  /** What such resolvers gave in a tree, as far as another process can be told. */
+  answersIn(root: ConfigNode): readonly CachedAnswer[]
+  /** Takes what another process was told. */
+  remember(root: ConfigNode, answers: readonly CachedAnswer[]): void
 }
 
 /** What the resolvers are told of the world. */
@@ -67,7 +79,25 @@ export function createRunResolvers({ now, known = {}, nodeVersion }: RunResolver
   const version = (args: readonly unknown[]) => versionText(nodeVersion ?? process.version, args[0] ?? 'minor')
   registry.register('python_version', version, { replace: true })
   registry.register('node_version', version, { replace: true })
-  return { registry, now: asked, bind: (root, hydra) => void owners.set(root, hydra) }
+  const remember = (root: ConfigNode, answers: ReadonlyMap<string, unknown>) => {
+    if (answers.size === 0) return
+    const cache = registry.cacheOf(root)
+    for (const [call, answer] of answers) cache.set(call, answer)
+  }
+  return {
+    registry,
+    now: asked,
+    bind: (root, hydra) => void owners.set(root, hydra),
+    share: (from, to) => remember(to, registry.cacheOf(from)),
+    answersIn: (root) => [...registry.cacheOf(root)].flatMap(([call, answer]) => plainAnswer(call, answer)),
+    remember: (root, answers) => remember(root, new Map(answers)),
+  }
+}
+
+/** An answer that survives the way to another process; nothing for others. */
+function plainAnswer(call: string, answer: unknown): CachedAnswer[] {
+  const plain = answer === null || typeof answer === 'string' || typeof answer === 'boolean'
+  return plain || (typeof answer === 'number' && Number.isFinite(answer)) ? [[call, answer]] : []
 }
 
 function hydraOf({ root }: ResolverCallSite, owners: WeakMap<ConfigNode, MapNode>): MapNode {

@@ -31,6 +31,7 @@ export function composeJob({ app, resolvers }: JobScope, base: Composition, spec
   const composition = forkComposition(base, spec.overrides)
   const { config } = composition
   setContext(config, { resolvers: resolvers.registry, env: app.runtime.env })
+  resolvers.share(base.config, config)
   const job = select(hydraNode(config), JOB) as MapNode
   putScalar(job, 'num', scalarNode(spec.num))
   putScalar(job, 'id', scalarNode(spec.id))

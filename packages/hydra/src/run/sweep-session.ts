@@ -103,6 +103,7 @@ export class SweepSession {
       job: spec,
       config: toYaml(config),
       now: Object.fromEntries(resolvers.now),
+      answers: resolvers.answersIn(config),
       configName,
       cwd: app.runtime.cwd,
       outputDir: dir,
