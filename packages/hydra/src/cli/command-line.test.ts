@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { intType, schemaOf, strType } from '@hydra-zen/omegaconf'
+import { dirname, join, relative } from 'node:path'
+import { clearResolver, intType, registerResolver, schemaOf, strType } from '@hydra-zen/omegaconf'
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import type { Runtime } from '../run/runtime.ts'
 import { ConfigStore } from '../sources/config-store.ts'
@@ -278,4 +278,30 @@ test('a job of an app of 1.1 starts in its output directory, unless the config s
   expect((await run('hydra.run.dir=out', { versionBase: '1.1' })).moved).toEqual(['<dir>/out', '<dir>'])
   expect((await run('hydra.run.dir=out hydra.job.chdir=false', { versionBase: '1.1' })).moved).toEqual([])
   expect((await run('hydra.run.dir=out')).moved).toEqual([])
+})
+
+test('resolvers that an app registers are known to its configs, those of its jobs and their directories', async () => {
+  let asked = 0
+  registerResolver('next', () => ++asked, { useCache: true })
+  registerResolver('twice', (x: number) => 2 * x)
+  try {
+    tree({
+      'conf/config.yaml':
+        'x: 1\ny: ${twice:${x}}\nid: ${next:}\nhydra: {run: {dir: "out/${next:}"}, sweep: {dir: "sweep/${next:}", subdir: "${y}"}}\n',
+    })
+    const seen: unknown[] = []
+    const task: HydraMainOptions['task'] = ({ y, id }, { outputDir }) =>
+      void seen.push([y, id, relative(dir, outputDir)])
+    await run('x=5', { task })
+    await run('-m x=6,7', { task })
+    expect(seen).toEqual([
+      [10, 1, join('out', '1')],
+      [12, 2, join('sweep', '2', '12')],
+      [14, 2, join('sweep', '2', '14')],
+    ])
+    expect((await run('--cfg job --resolve -p y')).out).toBe('2\n')
+  } finally {
+    clearResolver('next')
+    clearResolver('twice')
+  }
 })
