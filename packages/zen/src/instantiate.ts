@@ -57,17 +57,18 @@ export function defaultTargets(): TargetEnvironment {
   return currentTargets(outside)
 }
 
-const environments = new WeakMap<TargetRegistry, ZenTargets>()
+/** The environment of a registry, as long as its importer is the same. */
+const environments = new WeakMap<TargetRegistry, { readonly importer: unknown; readonly targets: ZenTargets }>()
 
 function outside(): ZenTargets {
   const registry = sharedRegistry()
-  let targets = environments.get(registry)
-  if (!targets) {
-    const [, entry] = process.argv
-    const importer = entry !== undefined && existsSync(entry) ? importOnce(realpathSync(entry)) : undefined
-    targets = zenTargets({ roots: defaultRoots(), importer: registry.importer ?? importer, registry })
-    environments.set(registry, targets)
-  }
+  const known = environments.get(registry)
+  const { importer } = registry
+  if (known !== undefined && known.importer === importer) return known.targets
+  const [, entry] = process.argv
+  const own = entry !== undefined && existsSync(entry) ? importOnce(realpathSync(entry)) : undefined
+  const targets = zenTargets({ roots: defaultRoots(), importer: importer ?? own, registry })
+  environments.set(registry, { importer, targets })
   return targets
 }
 

@@ -140,6 +140,9 @@ class ModuleTargets implements Targets {
           code: 'TARGET_MODULE_FAILED',
           place,
           cause,
+          hint: isUnreadable(cause)
+            ? 'a test runner can read it where a package cannot: hand an importer of your own to setImporter of hydra-zen'
+            : undefined,
         })
       }
       this.#modules.set(located.specifier, module)
@@ -310,6 +313,11 @@ function notFound(
     place,
     hint: better ?? (meant === undefined ? has : `${meant} (${has})`),
   })
+}
+
+/** Whether a source was imported by what reads JavaScript only. */
+function isUnreadable(cause: unknown): boolean {
+  return (cause as { code?: unknown } | undefined)?.code === 'ERR_UNKNOWN_FILE_EXTENSION'
 }
 
 /** Whether a file has a class or a function of that name, as far as its text tells. */
