@@ -329,3 +329,16 @@ test.each([
   expect(failure).toMatch(new RegExp(`conf/config.yaml${place}\n`))
   expect(await app.dryRun().catch((error: Error) => error.message)).toBe(failure)
 })
+
+test('a sweep without jobs says so', async () => {
+  const app = appIn()
+  const { jobs, outcome } = await app.sweep(['x=range(3,0)'])
+  expect([jobs, outcome]).toEqual([[], 'completed'])
+  expect(app.err()).toContain('this sweep has no jobs')
+})
+
+test('what is deleted is deleted in every job', async () => {
+  const app = appIn({ config: 'x: 0\nmode: fast\n', task: (cfg) => Object.keys(cfg) })
+  const { jobs } = await app.sweep(['x=1,2', '~mode'])
+  expect(jobs.map(({ value }) => value)).toEqual([['x'], ['x']])
+})

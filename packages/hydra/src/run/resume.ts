@@ -41,7 +41,7 @@ export function readEarlier(dir: string, request: MultirunRequest): EarlierSweep
       if (force || configDigest(config) === sweep.base) return
       throw new HydraException(`The config of this sweep is not what it was.\n  ${dir}`, {
         code: 'LEDGER_MISMATCH',
-        hint: 'its results would not go together; sweep anew, or go on all the same with --accept-changes',
+        hint: 'its results would not go together; sweep anew, or go on all the same with --accept-changes\n      flags such as --config-dir are not kept: give them again',
       })
     },
     resultOf(plan) {

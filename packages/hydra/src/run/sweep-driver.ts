@@ -233,6 +233,9 @@ export class SweepDriver {
       const { length } = failures
       if (length > 0) stderr.write('hint: --retry-failed runs those that failed once more\n')
     }
+    if (jobs.length + skipped === 0 && outcome === 'completed') {
+      stderr.write('warning: this sweep has no jobs: a range is empty, a glob matches nothing, or all are excluded\n')
+    }
     if (skipped > 0) stderr.write(`${skipped} jobs were not started (the sweep was ${outcome}).\n`)
   }
 }
