@@ -58,6 +58,8 @@ export function processRuntime(argv: readonly string[] = process.argv.slice(2)):
   }
 }
 
+function readerLeft(): void {}
+
 /** A stream of the process, opened with the first text: to open the two takes longer than to compose a small config. */
 function sink(name: 'stdout' | 'stderr'): TextSink {
   let open = false
@@ -65,7 +67,7 @@ function sink(name: 'stdout' | 'stderr'): TextSink {
     write(text) {
       const stream = process[name]
       // whoever reads may leave (`| head -1`): that costs them the rest, not us the jobs
-      if (!open) stream.on('error', () => {})
+      if (!open && !stream.listeners('error').includes(readerLeft)) stream.on('error', readerLeft)
       open = true
       return stream.write(text)
     },

@@ -3,6 +3,7 @@ import { type JobReturn, launchApp, type Task } from '@hydra-zen/hydra'
 import type { BuilderParts } from '../builds/builder.ts'
 import { checkKinds, type OptionKind } from '../check-options.ts'
 import { engineValue } from '../config/to-node.ts'
+import { ZenError } from '../errors.ts'
 import { zenTargets } from '../funcs/environment.ts'
 import { CallSite } from '../targets/call-site.ts'
 import type { AnyFunction, Composed } from '../types.ts'
@@ -67,6 +68,8 @@ export function launchWith({ justFrom }: BuilderParts): Launch {
   const launch = async (config: unknown, task: unknown, options: LaunchOptions = {}): Promise<unknown> => {
     const site = new CallSite(launch)
     checkKinds(options, launchKinds, 'launch')
+    if (typeof task !== 'function') throw noTask(task)
+    if (typeof options.overrides === 'string') checkKinds(options, { ...launchKinds, overrides: 'list' }, 'launch')
     const { overrides = [], configName = 'zen_launch', jobName = 'zen_launch', logging = true } = options
     const store = storeWith(options.stores).copy()
     store.store({
@@ -89,6 +92,16 @@ export function launchWith({ justFrom }: BuilderParts): Launch {
     return 'returns' in outcome ? outcome.returns : outcome
   }
   return launch as unknown as Launch
+}
+
+function noTask(task: unknown): ZenError {
+  return new ZenError(
+    `launch: the task is a function, or zen(task); this is ${task === null ? 'null' : `a ${typeof task}`}.`,
+    {
+      code: 'ZEN_OPTION',
+      hint: 'launch(config, task, options)',
+    },
+  )
 }
 
 const launchKinds: Readonly<Record<keyof LaunchOptions, OptionKind>> = {

@@ -1,3 +1,4 @@
+import { isConfigObject } from '../config/config-object.ts'
 import { ZenError } from '../errors.ts'
 
 /** Values to sweep over: what {@link sweep} makes. */
@@ -28,6 +29,7 @@ export function overrideTexts(overrides: Overrides): string[] {
   return Object.entries(overrides).map(([key, value]) => {
     if (value === undefined) return key
     if (!(value instanceof Sweep)) return `${key}=${valueText(value, key)}`
+    if (value.values.length === 0) throw unfit(key, 'is a sweep over nothing')
     return `${key}=${value.values.map((item) => valueText(item, key)).join(',')}`
   })
 }
@@ -49,16 +51,26 @@ function valueText(value: unknown, key: string): string {
     case 'object':
       if (value === null) return 'null'
       if (Array.isArray(value)) return `[${value.map((item) => valueText(item, key)).join(',')}]`
+      if (!isMapping(value)) throw unfit(key, `holds an instance of ${value.constructor?.name ?? 'Object'}`)
       return `{${Object.entries(value)
         .map(([name, item]) => `${stringText(name)}:${valueText(item, key)}`)
         .join(',')}}`
     default:
-      throw new ZenError(`The override of \`${key}\` holds a ${typeof value}.`, {
-        code: 'LAUNCH_VALUE',
-        path: key,
-        hint: 'an override is text, a number, a boolean, null, a list, a mapping, or sweep([…])',
-      })
+      throw unfit(key, `holds a ${typeof value}`)
   }
+}
+
+function isMapping(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null || isConfigObject(value)
+}
+
+function unfit(key: string, problem: string): ZenError {
+  return new ZenError(`The override of \`${key}\` ${problem}.`, {
+    code: 'LAUNCH_VALUE',
+    path: key,
+    hint: 'an override is text, a number, a boolean, null, a list, a mapping, a config (builds(…), just(…)), or sweep([…])',
+  })
 }
 
 const plain = /^[A-Za-z_/.][\w/.@-]*$/
