@@ -125,6 +125,8 @@ export interface ZipSweep {
   readonly start: number
   readonly end: number
   readonly members: readonly ZipMember[]
+  /** Whether its rows come in random order. */
+  readonly shuffle: boolean
 }
 
 /** One key of a zip with the values that it takes, row by row. */

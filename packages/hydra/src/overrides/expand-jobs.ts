@@ -4,6 +4,7 @@ import { CallContext } from './call-context.ts'
 import { type ExpandOptions, INTERVAL_HINT, sweepTexts, type TextList } from './expand-sweep.ts'
 import { parseOverrides } from './parse.ts'
 import { keyText, valueText } from './print.ts'
+import { shuffled } from './shuffle.ts'
 import { checkLengths, memberKey } from './zip-sweep.ts'
 
 /** The overrides of one job, as texts. */
@@ -116,7 +117,11 @@ function zipDimension(zip: ZipSweep, override: Override, options: ExpandJobsOpti
     return { member, length: values.length, column: overrideTexts(memberKey(member), values) }
   })
   checkLengths(members, new CallContext(override.source, zip.start, zip.end, Math.random))
-  return { length: members[0]?.length ?? 0, columns: members.map(({ column }) => column) }
+  const length = members[0]?.length ?? 0
+  const columns = members.map(({ column }) => column)
+  if (!zip.shuffle) return { length, columns }
+  const order = shuffled([...Array(length).keys()], options.random ?? Math.random)
+  return { length, columns: columns.map((column) => ({ length, at: (row) => column.at(order[row] as number) })) }
 }
 
 /** A key that a zip sets cannot be set beside it: which of the two should count would be anyone's guess. */

@@ -146,6 +146,15 @@ describe('jobs', () => {
 })
 
 describe('a zip', () => {
+  test('can be shuffled as a whole: rows stay rows', () => {
+    const rows = [...expandJobList(['z=shuffle(zip(a=range(20),b=range(20)))'], { random: seededRandom(7) })]
+    expect(rows.every(([a, b]) => a?.slice(2) === b?.slice(2))).toBe(true)
+    const order = rows.map(([a]) => Number(a?.slice(2)))
+    expect(order).not.toEqual(order.toSorted((a, b) => a - b))
+    expect(order.toSorted((a, b) => a - b)).toEqual([...Array(20).keys()])
+    expect(() => jobs('z=shuffle(zip(a=[1]),3)')).toThrow('takes one zip')
+    expect(() => jobs('z=zip(a=shuffle(choice(1,2)),b=[3,4])')).toThrow('shuffle the whole')
+  })
   test('sets several keys together, crossed with other dimensions', () => {
     expect(jobs('seed=0,1', 'pair=zip(model=choice(resnet,vit),optimizer=[sgd,adamw])')).toEqual([
       'seed=0 model=resnet optimizer=sgd',

@@ -102,8 +102,11 @@ export const functions: ReadonlyMap<string, GrammarFunction> = new Map(
     ),
     define(
       'shuffle',
-      types.TYPE_ELEMENT | SWEEP,
-      [optional('sweep', SWEEP | types.TYPE_NULL), optional('list', types.TYPE_LIST | types.TYPE_NULL)],
+      types.TYPE_ELEMENT | SWEEP | types.TYPE_ZIP,
+      [
+        optional('sweep', SWEEP | types.TYPE_ZIP | types.TYPE_NULL),
+        optional('list', types.TYPE_LIST | types.TYPE_NULL),
+      ],
       (rest, [sweep, list], call) => shuffle(list ?? sweep, rest, call),
     ),
     define('extend_list', ANYTHING, [], (items, _, call) => operation('extend_list', undefined, items, call)),
@@ -197,8 +200,12 @@ function sort(
 
 function shuffle(named: OverrideValue | undefined, rest: readonly OverrideValue[], call: CallContext): OverrideValue {
   const only = named ?? (rest.length === 1 ? rest[0] : undefined)
-  if (only === undefined) return simpleChoice(rest, true, call)
-  if (only.kind === 'choice' || only.kind === 'range') return { ...only, shuffle: true }
+  if (only === undefined) {
+    const zip = rest.find(({ kind }) => kind === 'zip')
+    if (zip !== undefined) throw call.error('shuffle() takes one zip and nothing beside it.')
+    return simpleChoice(rest, true, call)
+  }
+  if (only.kind === 'choice' || only.kind === 'range' || only.kind === 'zip') return { ...only, shuffle: true }
   if (only.kind === 'list') return { ...only, items: shuffled(only.items, call.random) }
   return { kind: 'list', start: call.start, end: call.end, items: [only] }
 }

@@ -120,7 +120,7 @@ function sweepText(sweep: Sweep): string {
     case 'glob':
       return globText(sweep)
     case 'zip':
-      return `zip(${sweep.members.map(memberText).join(',')})`
+      return mixed(sweep.shuffle, `zip(${sweep.members.map(memberText).join(',')})`)
     default:
       return sweep satisfies never
   }

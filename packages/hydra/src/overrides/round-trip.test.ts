@@ -149,7 +149,12 @@ const sweep = fc.oneof(
   fc.array(notNull, { minLength: 1, maxLength: 4 }).map((items) => `choice(${items.join(',')})`),
   fc.array(number, { minLength: 1, maxLength: 3 }).map((items) => `range(${items.join(',')})`),
   fc.tuple(number, number).map((ends) => `interval(${ends.join(',')})`),
-  fc.constantFrom('glob(*)', "glob([a*,'b c'],exclude=[x,1])", 'zip(a=[1,2],+b/c@d=choice(x,y),e=range(2))'),
+  fc.constantFrom(
+    'glob(*)',
+    "glob([a*,'b c'],exclude=[x,1])",
+    'zip(a=[1,2],+b/c@d=choice(x,y),e=range(2))',
+    'shuffle(zip(a=[1,2]))',
+  ),
   fc.constantFrom(
     'append(a,[1])',
     'prepend()',

@@ -25,7 +25,7 @@ export function zipSweep(candidates: readonly Candidate[], call: CallContext): Z
     members.flatMap((member) => withLength(member, call)),
     call,
   )
-  return { kind: 'zip', start: call.start, end: call.end, members }
+  return { kind: 'zip', start: call.start, end: call.end, members, shuffle: false }
 }
 
 /** `+db@pkg`, as it begins the override that a row makes of it. */
@@ -52,6 +52,9 @@ export function checkLengths(members: readonly { member: ZipMember; length: numb
 }
 
 function asMember({ value, ...rest }: Candidate, call: CallContext): ZipMember {
+  if ((value.kind === 'choice' || value.kind === 'range') && value.shuffle) {
+    throw problem(`\`${rest.key}\` would lose its rows: shuffle the whole, shuffle(zip(…)).`, rest, call)
+  }
   if (value.kind === 'list' || value.kind === 'choice' || value.kind === 'range' || value.kind === 'glob') {
     return { ...rest, values: value }
   }
