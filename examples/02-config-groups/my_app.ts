@@ -5,5 +5,5 @@ await hydraMain({
   entry: import.meta.url,
   configPath: 'conf',
   configName: 'config',
-  task: (config) => console.log(toYaml(config).trimEnd()),
+  task: (config) => console.log(toYaml(config, { resolve: true }).trimEnd()),
 })
