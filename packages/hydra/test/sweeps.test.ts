@@ -342,3 +342,12 @@ test('what is deleted is deleted in every job', async () => {
   const { jobs } = await app.sweep(['x=1,2', '~mode'])
   expect(jobs.map(({ value }) => value)).toEqual([['x'], ['x']])
 })
+
+test('a sweep that does not compose leaves its name free', async () => {
+  const files = { 'conf/db/a.yaml': 'n: 1\n' }
+  const app = appIn({ config: 'defaults: [db: a, _self_]\nx: 0\n', files })
+  await expect(app.sweep(['db=a,nope', 'hydra.sweep.dir=s'])).rejects.toThrow('nope')
+  expect(app.files()).toEqual(['s/multirun.yaml'])
+  const { dir } = await app.sweep(['x=1,2', 'hydra.sweep.dir=s'])
+  expect(dir).toBe(join(app.dir, 's'))
+})

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { HydraException } from '../errors.ts'
 import { takeLock } from '../ledger/sweep-lock.ts'
@@ -32,7 +32,7 @@ export function claimSweepDir(dir: string, onExists: OnExists): SweepDir {
         return claimed
       }
       // making our own directory in it is what only one sweep succeeds in
-      if (!existsSync(join(next, 'multirun.yaml')) && makeAlone(join(next, OWN))) return lockSweepDir(next)
+      if (!isUsed(next) && makeAlone(join(next, OWN))) return lockSweepDir(next)
       if (onExists === 'error') throw taken(next)
     }
   } catch (error) {
@@ -81,6 +81,11 @@ function lockSweepDir(dir: string): SweepDir {
       }
     },
   }
+}
+
+/** Whether a sweep was here. One that did not compose leaves `multirun.yaml` alone: its name is free. */
+function isUsed(dir: string): boolean {
+  return existsSync(join(dir, 'multirun.yaml')) && readdirSync(dir).length > 1
 }
 
 function makeAlone(dir: string): boolean {
