@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { toContainer } from '@hydra-zen/omegaconf/nodes'
 import { describe, expect, test } from 'vitest'
+import { readJobInfo } from '../src/callbacks/job-info.ts'
 import { Callback, type CallbackLike, getLogger, getOriginalCwd, HydraConfig, toAbsolutePath } from '../src/index.ts'
 import { appIn } from './app-in.ts'
 
@@ -170,4 +172,20 @@ test('a callback with a method that nothing calls is told what was meant', async
     'warning: Callback Object (callbacks[0]): nothing calls `onJobStarted`, did you mean `onJobStart`?',
     'warning: Callback Object (callbacks[0]): nothing calls `onRunend`, did you mean `onRunEnd`?',
   ])
+})
+
+test('a callback of ours that is misspelt is named', async () => {
+  const wrong = '+hydra.callbacks.s._target_=hydra.experimental.callbacks.PickleJobInfoCallbak'
+  await expect(appIn().run([wrong])).rejects.toThrow(
+    'did you mean `hydra.experimental.callbacks.PickleJobInfoCallback`?',
+  )
+})
+
+test('a job is run again from its file or its directory', async () => {
+  const app = appIn({ task: (cfg) => cfg.x })
+  await app.run(['x=7', 'hydra.run.dir=o', '+hydra.callbacks.s._target_=hydra.callbacks.JobInfoCallback'])
+  for (const place of ['o', 'o/.hydra', 'o/.hydra/config.pickle']) {
+    expect(toContainer(readJobInfo(join(app.dir, place)))).toMatchObject({ x: 7 })
+  }
+  expect(() => readJobInfo(join(app.dir, 'conf'))).toThrow('does not exist')
 })

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createNode, loadYamlNode, MapNode, nodeOf, toYaml } from '@hydra-zen/omegaconf/nodes'
 import { HydraException } from '../errors.ts'
@@ -55,11 +55,12 @@ export class JobInfoCallback extends Callback {
 }
 
 /**
- * The config that a job-info callback left at `path`.
+ * The config that a job-info callback left: its file is `given`, or in the job's output directory `given`.
  *
  * @throws HydraException `LEDGER_UNREADABLE` where there is no such file, or it holds something else
  */
-export function readJobInfo(path: string): MapNode {
+export function readJobInfo(given: string): MapNode {
+  const path = infoIn(given)
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -77,6 +78,16 @@ export function readJobInfo(path: string): MapNode {
     code: 'LEDGER_UNREADABLE',
     hint: 'pickles that Python wrote cannot be read here',
   })
+}
+
+/** The file itself; of a directory, that of the job whose output directory it is. */
+function infoIn(given: string): string {
+  if (!existsSync(given) || !statSync(given).isDirectory()) return given
+  const beside = join(given, 'config.pickle')
+  if (existsSync(beside)) return beside
+  const subdirs = readdirSync(given, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const found = subdirs.map(({ name }) => join(given, name, 'config.pickle')).filter((path) => existsSync(path))
+  return found.length === 1 ? (found[0] as string) : join(given, '.hydra', 'config.pickle')
 }
 
 function parse(text: string): JobInfo | undefined {

@@ -114,7 +114,7 @@ export const flagSpecs: readonly FlagSpec[] = [
     names: ['--experimental-rerun'],
     takes: 'value',
     placeholder: 'FILE',
-    help: 'Runs a job again, exactly, from the config.pickle that its job-info callback left.',
+    help: 'Runs a job again, exactly: the config.pickle that its job-info callback left, or its directory.',
   },
   {
     field: 'info',

@@ -1,3 +1,5 @@
+import { didYouMean } from '@hydra-zen/diagnostics'
+import { InstantiationException } from '../errors.ts'
 import type { TargetEnvironment } from '../instantiate/target-environment.ts'
 
 /** What stands behind an address of ours; loaded when a config names it. */
@@ -51,9 +53,22 @@ async function jobInfo(): Promise<unknown> {
 export function withBuiltinTargets(targets: TargetEnvironment): TargetEnvironment {
   return {
     locate(address, place) {
-      return builtin.get(address)?.() ?? targets.locate(address, place)
+      const ours = builtin.get(address)
+      if (ours !== undefined) return ours()
+      const theirs = targets.locate(address, place)
+      return address.startsWith('hydra.')
+        ? theirs.catch((error: unknown) => Promise.reject(meant(address, error)))
+        : theirs
     },
     locateSync: (address, place) => targets.locateSync(address, place),
     signatureOf: (callable) => targets.signatureOf(callable),
   }
+}
+
+/** `error`, naming what is built in under a name close to `address`. */
+function meant(address: string, error: unknown): unknown {
+  if (!(error instanceof InstantiationException) || error.code !== 'TARGET_NOT_FOUND') return error
+  const { summary, details } = error
+  const hint = didYouMean(address, builtin.keys())
+  return hint === undefined ? error : new InstantiationException(summary, { ...details, hint })
 }
