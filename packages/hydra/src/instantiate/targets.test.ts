@@ -76,6 +76,8 @@ test('compiled modules are taken before sources, unless sources are preferred', 
   const call = async (options: object) => ((await app([], options).locate('both.form')) as () => string)()
   expect(await call({})).toBe('compiled')
   expect(await call({ preferSources: true })).toBe('source')
+  expect(await call({ entry: join(root, 'app.ts') })).toBe('source')
+  expect(await call({ entry: join(root, 'app.js') })).toBe('compiled')
 })
 
 test('what was loaded once is there without waiting', async () => {
@@ -226,4 +228,12 @@ test('messages name what there is', async () => {
     code: 'TARGET_MODULE_FAILED',
     cause: expect.objectContaining({ message: 'at load' }),
   })
+})
+
+test('what a module declares without exporting it is told apart from what is not there', async () => {
+  writeFileSync(join(root, 'kept.mjs'), 'class Kept {}\nexport const kept = Kept.name')
+  const targets = createTargets({ roots: [root] })
+  const refusal = (address: string) => targets.locate(address).catch((error: Error) => error.message)
+  expect(await refusal('kept.Kept')).toContain('hint: kept.mjs declares it, but does not export it')
+  expect(await refusal('kept.Kep')).toContain('hint: did you mean `kept`')
 })
