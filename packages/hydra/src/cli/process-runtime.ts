@@ -42,6 +42,14 @@ export function processRuntime(argv: readonly string[] = process.argv.slice(2)):
       process.on('beforeExit', dry).on('exit', ended)
       return () => process.off('beforeExit', dry).off('exit', ended)
     },
+    beforeOutput(listener) {
+      const undo = (['stdout', 'stderr'] as const).flatMap((name) =>
+        process[name].isTTY ? [beforeWrite(process[name], listener)] : [],
+      )
+      return () => {
+        for (const one of undo) one()
+      }
+    },
     onUncaught(listener) {
       // an app that looks after such errors itself is left to it
       if (process.listenerCount('uncaughtException') > 0) return () => {}
@@ -77,6 +85,20 @@ function sink(name: 'stdout' | 'stderr'): TextSink {
     get columns() {
       return process[name].columns
     },
+  }
+}
+
+/** Has `listener` called before each text that is written to `stream`; gives what ends that. */
+function beforeWrite(stream: NodeJS.WriteStream, listener: () => void): () => void {
+  const { write } = stream
+  const noticed = (...given: Parameters<typeof write>): boolean => {
+    listener()
+    return write.apply(stream, given)
+  }
+  stream.write = noticed as typeof write
+  return () => {
+    // somebody else may stand in between meanwhile
+    if (stream.write === noticed) stream.write = write
   }
 }
 

@@ -1,4 +1,4 @@
-import type { TextSink } from './runtime.ts'
+import type { Runtime, TextSink } from './runtime.ts'
 
 /** What a progress line tells. */
 export interface ProgressFacts {
@@ -14,11 +14,15 @@ export class ProgressLine {
   readonly #sink: TextSink
   readonly #now: () => number
   readonly #startedAt: number
+  readonly #beforeOutput: Runtime['beforeOutput']
   #shown = ''
   #shownAt = 0
+  #writing = false
+  #unhook: (() => void) | undefined
 
-  constructor(sink: TextSink, now: () => number = Date.now) {
-    this.#sink = sink
+  constructor({ stderr, beforeOutput }: Pick<Runtime, 'stderr' | 'beforeOutput'>, now: () => number = Date.now) {
+    this.#sink = stderr
+    this.#beforeOutput = beforeOutput
     this.#now = now
     this.#startedAt = now()
   }
@@ -29,17 +33,32 @@ export class ProgressLine {
     const now = this.#now()
     if (now - this.#shownAt < 100) return
     this.#shownAt = now
-    const text = progressText(facts, (now - this.#startedAt) / 1000).slice(0, (this.#sink.columns ?? 80) - 1)
-    this.#sink.write(`\r${text}\u001b[K`)
+    const text = progressText(facts, (now - this.#startedAt) / 1000).slice(0, (this.#sink.columns || 80) - 1)
+    // what a job writes would stand behind the line otherwise
+    this.#unhook ??= this.#beforeOutput?.(() => this.clear())
+    this.#write(`\r${text}\u001b[K`)
     this.#shown = text
   }
 
   /** Takes the line away, so that something else can be written. */
   clear(): void {
-    if (this.#shown === '') return
-    this.#sink.write('\r\u001b[K')
+    if (this.#shown === '' || this.#writing) return
+    this.#write('\r\u001b[K')
     this.#shown = ''
     this.#shownAt = 0
+  }
+
+  /** The last line is taken away, and no other comes. */
+  close(): void {
+    this.clear()
+    this.#unhook?.()
+    this.#unhook = undefined
+  }
+
+  #write(text: string): void {
+    this.#writing = true
+    this.#sink.write(text)
+    this.#writing = false
   }
 }
 

@@ -90,12 +90,34 @@ test('progress is told on a terminal, and only there', () => {
   expect(progressText({ done: 1, failed: 0, running: 1, total: undefined }, 120)).toBe('1 done, 1 running, 0.5/min')
   const written: string[] = []
   const sink = { write: (text: string) => written.push(text) }
-  new ProgressLine(sink).show({ done: 1, failed: 0, running: 1, total: 2 })
+  new ProgressLine({ stderr: sink }).show({ done: 1, failed: 0, running: 1, total: 2 })
   expect(written).toEqual([])
-  const line = new ProgressLine({ ...sink, isTTY: true, columns: 20 })
+  const line = new ProgressLine({ stderr: { ...sink, isTTY: true, columns: 20 } })
   line.show({ done: 1, failed: 0, running: 1, total: 2 })
   line.clear()
   expect(written).toEqual(['\r1 of 2 done, 1 runn\u001b[K', '\r\u001b[K'])
+})
+
+test('a progress line gives way to what a job writes, and comes back', () => {
+  const screen: string[] = []
+  const listeners = new Set<() => void>()
+  const write = (text: string) => {
+    for (const listener of listeners) listener()
+    screen.push(text)
+  }
+  const beforeOutput = (listener: () => void) => {
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  }
+  const line = new ProgressLine({ stderr: { write, isTTY: true, columns: 0 }, beforeOutput })
+  const facts = { done: 1, failed: 0, running: 1, total: undefined }
+  line.show(facts)
+  write('job says\n')
+  line.show(facts)
+  line.close()
+  const [shown, gone] = [X'\r\u001b[K']
+  expect(screen).toEqual([shown, gone, 'job says\n', shown, gone])
+  expect(listeners.size).toBe(0)
 })
 
 test('the failure policy is a number of failures', () => {

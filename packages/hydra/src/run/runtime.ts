@@ -41,6 +41,10 @@ export interface Runtime {
    */
   onExit?(listener: (code: number, drained: boolean) => number): () => void
   /**
+   * Calls `listener` before anything is written to a terminal, by whomever. Returns what takes the listener away again.
+   */
+  beforeOutput?(listener: () => void): () => void
+  /**
    * Calls `listener` with an error that nobody caught (of a timer, a rejection nobody awaited); `true` where it was
    * somebody's, anything else ends the process as it would without us. Returns what takes the listener away again.
    */

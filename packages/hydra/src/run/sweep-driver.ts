@@ -57,7 +57,7 @@ export class SweepDriver {
     this.#base = base
     this.#parts = parts
     this.#planner = new JobPlanner(scope, base, parts)
-    this.#progress = new ProgressLine(scope.app.runtime.stderr)
+    this.#progress = new ProgressLine(scope.app.runtime)
   }
 
   /**
@@ -85,7 +85,7 @@ export class SweepDriver {
           throw new HydraException('The sweeper has no jobs, yet it has not ended.', { code: 'PLUGIN_INVALID' })
       }
     } finally {
-      this.#progress.clear()
+      this.#progress.close()
       await launcher.close?.()
       await sweeper.close?.()
     }
