@@ -115,7 +115,7 @@ test('a progress line gives way to what a job writes, and comes back', () => {
   write('job says\n')
   line.show(facts)
   line.close()
-  const [shown, gone] = [X'\r\u001b[K']
+  const [shown, gone] = [expect.stringContaining('\r1 done, 1 running'), '\r\u001b[K']
   expect(screen).toEqual([shown, gone, 'job says\n', shown, gone])
   expect(listeners.size).toBe(0)
 })
