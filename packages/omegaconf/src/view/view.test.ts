@@ -1,6 +1,15 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { create, isConfig, keysOf, setReadonly, setStruct, toContainer } from '../index.ts'
+import {
+  clearResolver,
+  create,
+  isConfig,
+  keysOf,
+  registerResolver,
+  setReadonly,
+  setStruct,
+  toContainer,
+} from '../index.ts'
 
 test('a config reads like plain data, and follows interpolations when read', () => {
   const config = create({ db: { host: 'localhost', url: '${.host}:${.port}', port: 3306 }, ports: [1, 2] })
@@ -98,4 +107,13 @@ test('plain data assigned becomes config, config assigned is copied', () => {
 test('the same place gives the same view', () => {
   const config = create({ a: { x: 1 } })
   expect(config.a).toBe(config.a)
+})
+
+test('a resolver lists the keys beside it without being called for that', () => {
+  registerResolver('beside_keys', ({ parent }) => Object.keys(parent as object).length, { context: true })
+  try {
+    expect({ ...create({ a: 1, b: '${beside_keys:}', c: '${a}' }) }).toEqual({ a: 1, b: 3, c: 1 })
+  } finally {
+    clearResolver('beside_keys')
+  }
 })

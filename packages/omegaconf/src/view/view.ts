@@ -130,6 +130,11 @@ const mapHandler: ProxyHandler<MapTarget> = {
     if (typeof name === 'symbol') return undefined
     const key = viewKey(node, name)
     if (!node.cells.has(key)) return undefined
+    const cell = node.cells.get(key)
+    // keys are listed by descriptors: a resolver that lists those beside it must not be called again for that
+    if (typeof cell === 'object' && 'state' in cell && cell.state === 'interpolation') {
+      return { enumerable: true, configurable: true, get: () => readChild(node, key) }
+    }
     return { enumerable: true, configurable: true, writable: true, value: peek(node, key) }
   },
   getPrototypeOf: () => Object.prototype,
