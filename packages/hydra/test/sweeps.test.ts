@@ -351,3 +351,9 @@ test('a sweep that does not compose leaves its name free', async () => {
   const { dir } = await app.sweep(['x=1,2', 'hydra.sweep.dir=s'])
   expect(dir).toBe(join(app.dir, 's'))
 })
+
+test('a subdirectory that is absolute is where the job goes', async () => {
+  const app = appIn()
+  const { jobs } = await app.sweep(['x=1,2', `hydra.sweep.subdir=${app.dir}/else/\${x}`, 'hydra.sweep.dir=s'])
+  expect(jobs.map(({ outputDir }) => outputDir)).toEqual([join(app.dir, 'else/1'), join(app.dir, 'else/2')])
+})

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { type MapNode, scalarNode, select, setContext, toYaml } from '@hydra-zen/omegaconf/nodes'
 import type { Composition } from '../compose/composition.ts'
 import { forkComposition } from '../compose/fork-composition.ts'
@@ -55,7 +55,7 @@ export function planComposed(
   const { cwd } = app.runtime
   const dir = withCurrentJob({ hydra: hydraNode(config), originalCwd: cwd, job: undefined }, () => {
     const own = resolve(cwd, textAt(config, SWEEP_DIR))
-    return join(own === place.planned ? place.got : own, textAt(config, SUBDIR))
+    return resolve(own === place.planned ? place.got : own, textAt(config, SUBDIR))
   })
   const { num, id } = spec
   const hydraOrigin = { frame: composition.defaults, overrides: composition.overrides.hydra.join('\n') }
