@@ -158,7 +158,7 @@ export function createBuilder(options: BuilderOptions = {}): BuilderParts {
       converters,
       ofFunction: (target) =>
         registry.configOf(target) ?? justTarget(target, workshop.addressOf(target, site, 'just'), workshop),
-      ofInstance: (value) => (convertInstances === false ? undefined : instanceConfig(value, site)),
+      ofInstance: (value, depth) => (convertInstances === false ? undefined : instanceConfig(value, depth, site)),
     }),
   }
 
@@ -170,9 +170,9 @@ export function createBuilder(options: BuilderOptions = {}): BuilderParts {
     return configOfFields(fieldsWith(fields, more), { ...fields, site }, workshop)
   }
 
-  function instanceConfig(value: object, site: CallSite): unknown {
-    const convert = (item: unknown): unknown =>
-      toConfigValue(item, { building: value.constructor.name, path: 'toConfig()' }, workshop.conversion(site, {}))
+  function instanceConfig(value: object, depth: number, site: CallSite): unknown {
+    const place = { building: value.constructor?.name ?? 'an object', path: 'toConfig()', depth }
+    const convert = (item: unknown): unknown => toConfigValue(item, place, workshop.conversion(site, {}))
     const { toConfig } = value as { toConfig?: (make: MakeConfig, convert: (item: unknown) => unknown) => unknown }
     if (typeof toConfig === 'function') return convert(toConfig.call(value, makeCall, convert))
     if (typeof value === 'function') return undefined

@@ -9,7 +9,7 @@ export interface ConversionContext {
   /** The config of a function or a class: `just`. */
   readonly ofFunction: (target: (...args: never[]) => unknown) => unknown
   /** The config of an instance that knows one, or `undefined`. */
-  readonly ofInstance: (value: object) => unknown
+  readonly ofInstance: (value: object, depth: number) => unknown
 }
 
 /** Where a value stands, for messages: `Building Model: field \`hook\``. */
@@ -37,7 +37,7 @@ export function toConfigValue(value: unknown, place: ValuePlace, context: Conver
     case 'function':
       return (
         converted(value, place, context) ??
-        context.ofInstance(value) ??
+        context.ofInstance(value, depthIn(place)) ??
         context.ofFunction(value as (...args: never[]) => unknown)
       )
     default:
@@ -60,7 +60,7 @@ function fromObject(value: object, place: ValuePlace, context: ConversionContext
   const result = converted(value, place, context)
   if (result !== undefined) return result
   if (value instanceof Uint8Array || isEngineValue(value)) return value
-  return context.ofInstance(value) ?? unsupported(value, place)
+  return context.ofInstance(value, depthIn(place)) ?? unsupported(value, place)
 }
 
 /** Keys whose value is `undefined` are left out, as JSON leaves them out. */
@@ -77,7 +77,15 @@ function fromPlain(value: object, place: ValuePlace, context: ConversionContext)
 
 function converted(value: unknown, place: ValuePlace, context: ConversionContext): unknown {
   const converter = context.converters.find(({ matches }) => matches(value))
-  return converter?.toConfig(value as never, (item) => toConfigValue(item, inside(place, '[…]'), context))
+  if (converter === undefined) return undefined
+  const within = { ...place, path: `${place.path}[…]`, depth: depthIn(place) }
+  const made = converter.toConfig(value as never, (item) => toConfigValue(item, within, context))
+  return made === undefined || isConfigObject(made) ? made : toConfigValue(made, within, context)
+}
+
+/** Code of others stands between the levels of what it converts, and takes its share of the stack. */
+function depthIn({ depth = 0 }: ValuePlace): number {
+  return depth + 20
 }
 
 /** Trees of the engine and what users hold of them stay as they are. */
@@ -106,7 +114,7 @@ function tooDeep({ building, path }: ValuePlace): never {
 }
 
 function unsupported(value: unknown, { building, path }: ValuePlace): never {
-  const type = typeof value === 'object' ? (value?.constructor?.name ?? 'object') : typeof value
+  const type = typeof value === 'object' ? value?.constructor?.name || 'object' : typeof value
   const article = /^[aeiou]/i.test(type) ? 'an' : 'a'
   throw new ConfigValueError(
     `Building ${building}: field \`${path}\` holds ${article} ${type}, which YAML cannot hold.`,
