@@ -16,6 +16,8 @@ beforeAll(() => {
 const source = `
     import { setTimeout as sleep } from 'node:timers/promises'
     import { getLogger, hydraMain } from '@hydra-zen/hydra'
+    let stray = () => {}
+    setInterval(() => stray(), 20).unref()
     await hydraMain({
       entry: import.meta.url,
       configPath: 'conf',
@@ -27,6 +29,7 @@ const source = `
         if (what === 'never') await new Promise(() => {})
         if (what === 'deaf') { setInterval(() => {}, 1000); await new Promise(() => {}) }
         if (what === 'flood') for (let i = 0; i < 100_000; i++) console.log('line', i)
+        if (what === 'stray') { stray = () => { throw new TypeError('stray') }; await sleep(500) }
         if (what === 'late') { setTimeout(() => { throw new TypeError('late ' + x) }, 10); await sleep(200) }
         if (what === 'forgotten') { void Promise.reject(new TypeError('late ' + x)); await sleep(200) }
         if (what === 'endless') for (;;);
@@ -187,6 +190,15 @@ describe('tasks that misbehave', () => {
     expect(status).toBe(1)
     expect(results(join(cwd, 's')).map((job) => job.status)).toEqual(['FAILED', 'FAILED', 'COMPLETED', 'COMPLETED'])
     expect(readFileSync(join(cwd, 's/1/app.log'), 'utf8')).toContain('TypeError: late 2')
+  })
+
+  test('of whom nobody knows whose it is, it ends the sweep, and that is said', () => {
+    const cwd = folder()
+    const argv = ['-m', 'what=stray', 'x=1,2', 'hydra.sweep.dir=s', 'hydra/launcher=async']
+    const { status, stderr } = run(cwd, ...argv)
+    expect(status).toBe(1)
+    expect(stderr).toContain('TypeError: stray')
+    expect(stderr).toContain('an error that nobody caught ended the process')
   })
 
   test('in a single run, too', () => {

@@ -16,6 +16,7 @@ export interface ProcessRuntime extends Runtime {
  */
 export function processRuntime(argv: readonly string[] = process.argv.slice(2)): ProcessRuntime {
   let uncaughts = 0
+  let fatal = false
   return {
     hadUncaught: () => uncaughts > 0,
     env: process.env,
@@ -37,7 +38,7 @@ export function processRuntime(argv: readonly string[] = process.argv.slice(2)):
         drained = true
       }
       const ended = (code: number): void => {
-        process.exitCode = listener(code, drained)
+        process.exitCode = listener(code, fatal ? 'uncaught' : drained ? 'drained' : 'exit')
       }
       process.on('beforeExit', dry).on('exit', ended)
       return () => process.off('beforeExit', dry).off('exit', ended)
@@ -56,6 +57,7 @@ export function processRuntime(argv: readonly string[] = process.argv.slice(2)):
       const uncaught = (error: unknown): void => {
         uncaughts++
         if (listener(error)) return
+        fatal = true
         process.stderr.write(`${uncaughtText(error)}\n`)
         process.exit(1)
       }

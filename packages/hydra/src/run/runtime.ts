@@ -18,6 +18,12 @@ export interface JobChannel {
   onClose(listener: () => void): void
 }
 
+/**
+ * How a process ended: nothing was left to wait for (`beforeExit`), an error that was nobody's, or somebody called
+ * `process.exit`.
+ */
+export type ProcessEnd = 'drained' | 'uncaught' | 'exit'
+
 /** The world as a run sees it. Only `cli/main.ts` and a worker's own entry make one from `process`. */
 export interface Runtime {
   readonly env: Record<string, string | undefined>
@@ -36,10 +42,9 @@ export interface Runtime {
   onStop(stop: (signal: 'SIGINT' | 'SIGTERM') => void): () => void
   /**
    * Calls `listener` when the process ends, whatever ends it but a signal: with the exit code, which what it returns
-   * replaces, and whether the process ended because nothing was left to wait for (`beforeExit`), not because somebody
-   * called `process.exit`. Returns what takes the listener away again.
+   * replaces, and how it came. Returns what takes the listener away again.
    */
-  onExit?(listener: (code: number, drained: boolean) => number): () => void
+  onExit?(listener: (code: number, how: ProcessEnd) => number): () => void
   /**
    * Calls `listener` before anything is written to a terminal, by whomever. Returns what takes the listener away again.
    */

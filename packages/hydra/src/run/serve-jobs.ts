@@ -29,7 +29,7 @@ export async function serveJob(app: HydraApp, channel: JobChannel): Promise<numb
   if (request === undefined) return 1
   // a job that waits for what never comes must not be kept alive by the line to whoever waits for it
   channel.unref()
-  const unguard = app.runtime.onExit?.((code, drained) => (drained ? UNSETTLED : code))
+  const unguard = app.runtime.onExit?.((code, how) => (how === 'drained' ? UNSETTLED : code))
   try {
     const result = await runFrozenJob(app, request.frozen, { signal: stop.signal, attempt: request.attempt })
     await sendResult(channel, result, app)
