@@ -14,17 +14,26 @@ export function fitting(callable: Callable, candidates: readonly Declaration[]):
   const strong: Declaration[] = []
   const weak: Declaration[] = []
   for (const candidate of candidates) {
-    const fits = agreement(candidate.signature, running)
+    const fits = sameDefaults(candidate.signature, running) ? agreement(candidate.signature, running) : 0
     if (fits === 2) strong.push(candidate)
     else if (fits === 1) weak.push(candidate)
   }
-  const best = strong.length > 0 ? strong : weak
-  const alike = best.length > 1 ? best.filter(({ signature }) => sameDefaults(signature, running)) : best
-  return alike.length > 0 ? alike : best
+  return strong.length > 0 ? strong : weak
+}
+
+/** Where `callable` is declared, seen from the file of `entry`: by its name first, then through whole modules. */
+export function fittingFrom(entry: FileEntry, callable: Callable, entryOf: EntryOf): Declaration[] {
+  const { byName, byModule } = candidatesFrom(entry, callable.name, entryOf)
+  const found = fitting(callable, byName)
+  return found.length > 0 ? found : fitting(callable, byModule())
 }
 
 /** Where a callable called `name` may be declared, seen from the file of `entry`; nearest first, doubles gone. */
-export function candidatesFrom(entry: FileEntry, name: string, entryOf: EntryOf): Declaration[] {
+function candidatesFrom(
+  entry: FileEntry,
+  name: string,
+  entryOf: EntryOf,
+): { byName: Declaration[]; byModule: () => Declaration[] } {
   const found = new Map<string, Declaration>()
   const take = (declarations: readonly Declaration[]): void => {
     for (const each of declarations) {
@@ -35,10 +44,15 @@ export function candidatesFrom(entry: FileEntry, name: string, entryOf: EntryOf)
   take(declaredIn(entry).get(name) ?? [])
   const byName = entry.imports.filter((each) => each.name === name || each.local === name)
   for (const each of byName) take(imported(each, name, entryOf))
-  if (found.size > 0) return [...found.values()]
-  // Not by that name: a whole module, a default, a renamed export, a static method.
-  for (const each of entry.imports) if (!byName.includes(each)) take(imported(each, name, entryOf))
-  return [...found.values()]
+  return {
+    byName: [...found.values()],
+    // Not by that name: a whole module, a default, a renamed export, a static method.
+    byModule: () => {
+      found.clear()
+      for (const each of entry.imports) if (!byName.includes(each)) take(imported(each, name, entryOf))
+      return [...found.values()]
+    },
+  }
 }
 
 function imported(name: ImportedName, wanted: string, entryOf: EntryOf): Declaration[] {

@@ -132,6 +132,7 @@ test('the entry point offers what it promises', () => {
       "declareSignatures",
       "fieldsOf",
       "fileEntry",
+      "parserProblem",
       "registerSignature",
       "runtimeFields",
       "runtimeSignature",
@@ -147,15 +148,19 @@ test('the entry point offers what it promises', () => {
 test('declarations are told apart by defaults, found by the name that runs, and behind the default of CommonJS', async () => {
   put('told/package.json', '{ "type": "module" }')
   put('told/lib.cjs', 'class Legacy { constructor(q = 1) {} }\nmodule.exports = { Legacy }')
+  for (const n of [1, 2]) put(`told/box${n}.mjs`, `export class Box { constructor(x = ${n}) {} }`)
   const file = put(
     'told/main.mjs',
     `import lib from './lib.cjs'
     export const Renamed = class Inner { constructor(x) {} }
     export function gen(n = 1) {}
     export class Holder { static gen(n = 2) {} }
+    import { Box } from './box1.mjs'
+    import * as other from './box2.mjs'
+    export const boxes = [Box, other.Box]
     export const { Legacy } = lib`,
   )
-  const { Renamed, gen, Holder, Legacy } = await import(/* @vite-ignore */ pathToFileURL(file).href)
+  const { Renamed, gen, Holder, Legacy, boxes } = await import(/* @vite-ignore */ pathToFileURL(file).href)
   const names = (callable: Callable) =>
     reader()
       .declarationsOf(callable, file)
@@ -164,6 +169,7 @@ test('declarations are told apart by defaults, found by the name that runs, and 
   expect(names(gen)).toEqual(['main.mjs:gen'])
   expect(names(Holder.gen)).toEqual(['main.mjs:Holder.gen'])
   expect(names(Legacy)).toEqual(['lib.cjs:Legacy'])
+  expect(boxes.flatMap(names)).toEqual(['box1.mjs:Box', 'box2.mjs:Box'])
 })
 
 test('a bundler may have numbered a parameter', async () => {

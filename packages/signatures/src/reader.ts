@@ -3,7 +3,7 @@ import { merged } from './agreement.ts'
 import { createDiskCache, type EntryCache } from './cache/disk-cache.ts'
 import { withPlaces } from './cache/entry-text.ts'
 import { findManifest, isCurrent, readManifest } from './cache/manifest.ts'
-import { candidatesFrom, fitting } from './declarations.ts'
+import { fitting, fittingFrom } from './declarations.ts'
 import { deepEntries } from './deep/deep-entry.ts'
 import { hasOpaqueTypes } from './deep/opaque.ts'
 import { ModuleGraph } from './fast/module-graph.ts'
@@ -131,11 +131,11 @@ export function createSignatureReader(options: ReaderOptions = {}): SignatureRea
     const { name } = callable
     const typed = typedEntry(file)
     if (name === '') return []
-    const found = typed ? fitting(callable, candidatesFrom(typed, name, anyEntry)) : []
+    const found = typed ? fittingFrom(typed, callable, anyEntry) : []
     if (found.length > 0 || (typed !== undefined && !/\.d\.[mc]?ts$/.test(typed.file))) return found
     // Declarations say nothing of what a file imports.
     const plain = entryOfSource(file)
-    return plain ? fitting(callable, candidatesFrom(plain, name, anyEntry)) : []
+    return plain ? fittingFrom(plain, callable, anyEntry) : []
   }
 
   /** The signature that the source behind a hint gives, if it can be told for sure. */
@@ -152,9 +152,7 @@ export function createSignatureReader(options: ReaderOptions = {}): SignatureRea
       const [fit] = declared ? fitting(callable, [{ file: typed.file, signature: declared }]) : []
       if (fit !== undefined) return fit.signature
     }
-    const seen = typed
-      ? fitting(callable, candidatesFrom(typed, callable.name, typedEntry))
-      : throughImports(callable, file)
+    const seen = typed ? fittingFrom(typed, callable, typedEntry) : throughImports(callable, file)
     const [first, ...others] = seen
     if (first === undefined) return undefined
     const text = essence(first.signature)
@@ -167,7 +165,7 @@ export function createSignatureReader(options: ReaderOptions = {}): SignatureRea
     importers.set(file, text)
     if (callable.name === '' || !text.includes(callable.name)) return []
     const entry = entryOfSource(file)
-    return entry ? fitting(callable, candidatesFrom(entry, callable.name, typedEntry)) : []
+    return entry ? fittingFrom(entry, callable, typedEntry) : []
   }
 
   const read = (callable: Callable, hint: SignatureHint): Signature | undefined => {

@@ -72,7 +72,7 @@ const tests: Readonly<Record<Exclude<OptionKind, 'any'>, (value: unknown) => boo
   boolean: (value) => typeof value === 'boolean',
   list: Array.isArray,
   mapping: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  text: (value) => typeof value === 'string',
+  text: (value) => typeof value === 'string' && value !== '',
 }
 
 const words: Readonly<Record<Exclude<OptionKind, 'any'>, string>> = {

@@ -10,7 +10,7 @@ import { checkManifest } from './check-manifest.ts'
 import { declarationText } from './declaration-text.ts'
 import { scanFiles } from './scan-files.ts'
 
-const usage = `Usage: hydra-zen signatures <command> [options] [files…]
+const usage = `Usage: hydra-zen signatures <command> [options] [files or directories…]
 
 Commands:
   scan      read the sources and write the manifest that production reads

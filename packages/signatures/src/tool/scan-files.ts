@@ -24,13 +24,14 @@ export function scanFiles(
   if (!statSync(top, { throwIfNoEntry: false })?.isDirectory()) {
     throw new SignatureError(`There is no directory ${top}.`, { code: 'SIGNATURE_UNKNOWN_FILE' })
   }
-  const wanted = files?.map((file) => path.resolve(top, file)) ?? sourceFilesIn(top)
+  const asked = new Set(files?.map((file) => path.resolve(top, file)))
+  const wanted = files === undefined ? sourceFilesIn(top) : [...asked].flatMap(sourcesAt)
   const graph = new ModuleGraph()
   const read: FileEntry[] = []
   for (const file of wanted) {
     const entry = readEntry(file, graph)
     if (entry !== undefined) read.push(entry)
-    else if (files === undefined) unread(file)
+    else if (!asked.has(file)) unread(file)
     else {
       throw new SignatureError(`${file} cannot be read as TypeScript or JavaScript.`, {
         code: 'SIGNATURE_UNKNOWN_FILE',
@@ -50,6 +51,11 @@ export function scanFiles(
 }
 
 const skipped = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'outputs', 'multirun'])
+
+/** A file itself; of a directory, the sources in it. */
+function sourcesAt(place: string): string[] {
+  return statSync(place, { throwIfNoEntry: false })?.isDirectory() ? sourceFilesIn(place) : [place]
+}
 
 /** The source files below a directory, in order of their paths; no declarations, no tests, nothing hidden or built. */
 function sourceFilesIn(directory: string): string[] {
