@@ -4,7 +4,7 @@ export type Engine = 'auto' | 'fast' | 'deep'
 /** What `signatures scan` reads and writes. */
 export interface ScanOptions {
   readonly root: string
-  /** Absolute or relative to `root`; every source file below `root` unless given. */
+  /** Files, and directories for the sources in them, absolute or relative to `root`; all below `root` unless given. */
   readonly files?: readonly string[]
   /** `deep` asks the type checker (seconds); `auto`, only for files with types that syntax does not tell; `fast`, never. */
   readonly engine?: Engine

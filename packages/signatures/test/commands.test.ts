@@ -47,6 +47,19 @@ test('scan writes a manifest that check compares with the sources', async () => 
   })
 })
 
+test('a directory among the files stands for the sources in it', async () => {
+  const cwd = folder('directories', {
+    'lib/a.ts': 'export class A { constructor(x: number) {} }',
+    'lib/broken.ts': 'export class {{',
+    'lib/deep/b.ts': 'export function b(x: number) {}',
+    'other.ts': 'export class NotScanned {}',
+  })
+  expect(await command(cwd, 'scan', '--out', 'dist.json', 'lib')).toEqual({
+    code: 0,
+    text: `left out: ${path.join('lib', 'broken.ts')}, which has syntax errors\n2 signatures of 2 files written to dist.json\n`,
+  })
+})
+
 test('the deep engine fills in what syntax does not tell', async () => {
   const cwd = folder('deep', {
     'a.ts': 'type If<T> = T extends string ? { a: number } : never\nexport function f(o: If<"x">, n = Math.max(1)) {}',
