@@ -234,6 +234,20 @@ describe('rows', () => {
     expect(again.map(({ value }) => value)).toEqual(['a 1', 'b 1', 'b 2', 'c 0.1'])
   })
 
+  test('may stand in the config, with values of any kind', async () => {
+    const sweeper =
+      '{params: {model: "a,b", lr: "0.1,1"}, exclude: [{model: b, lr: 0.1}], include: [{lr: 5, seed: "1,2"}]}'
+    const app = appIn({ config: `${config}hydra: {sweeper: ${sweeper}}\n` })
+    const { jobs } = await app.dryRun()
+    expect(jobs.map((job) => job.overrides.join(' '))).toEqual([
+      'model=a lr=0.1',
+      'model=a lr=1',
+      'model=b lr=1',
+      'lr=5 seed=1',
+      'lr=5 seed=2',
+    ])
+  })
+
   test('of another shape are refused', async () => {
     await expect(jobsOf('lr=1,2', 'hydra.sweeper.exclude=3')).rejects.toThrow(/hydra.sweeper.exclude/)
     await expect(jobsOf('lr=1,2', 'hydra.sweeper.include=[[1]]')).rejects.toThrow(/hydra.sweeper.include/)

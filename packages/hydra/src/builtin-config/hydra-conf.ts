@@ -120,8 +120,8 @@ export const basicSweeperConf = schemaOf('BasicSweeperConf', {
   _target_: { type: strType, default: 'hydra._internal.core_plugins.basic_sweeper.BasicSweeper' },
   max_batch_size: { type: optionalOf(intType), default: null, doc: 'Most jobs handed to the launcher at once.' },
   params: { type: optionalOf(dictOf(strType, strType)), default: null, doc: 'Sweeps that need no command line.' },
-  include: { type: listOf(dictOf(strType, anyType)), absent: true, doc: 'Jobs besides the combinations.' },
-  exclude: { type: listOf(dictOf(strType, anyType)), absent: true, doc: 'Combinations that are left out.' },
+  include: { type: listOf(dictOf(anyType, strType)), absent: true, doc: 'Jobs besides the combinations.' },
+  exclude: { type: listOf(dictOf(anyType, strType)), absent: true, doc: 'Combinations that are left out.' },
 })
 
 /** The launcher that comes with the package. */
