@@ -16,7 +16,7 @@ import type { ConfigRepository } from '../sources/repository.ts'
 import { annotatedYaml } from './annotated-yaml.ts'
 import { allGroups, isHydraGroup } from './config-groups.ts'
 import { flagsHelp } from './flags-help.ts'
-import { configPart } from './show-config.ts'
+import { configPart, jobPart } from './show-config.ts'
 
 /** What `--help` needs beside the composition. */
 export interface HelpRequest {
@@ -34,7 +34,7 @@ export interface HelpRequest {
  * Fields that have a declared type or a doc comment show both beside their value. Reference: `Hydra.app_help`.
  */
 export function appHelp(composition: Composition, request: HelpRequest): string {
-  const job = configPart(composition.config, 'job')
+  const job = request.resolve ? configPart(composition.config, 'job') : jobPart(composition.config)
   if (request.resolve) resolveInPlace(job)
   const yaml = () => annotatedYaml(job, (node) => fieldNote(node, request.docOf)) + absentFields(job, '')
   // there is nothing to say beside values that nothing declares

@@ -3,7 +3,7 @@ import type { Composition } from '../compose/composition.ts'
 import { type DefaultElement, type DefaultsTreeNode, elementText, isElement } from '../defaults/default-element.ts'
 import { allGroups } from './config-groups.ts'
 import type { InfoTopic } from './flags.ts'
-import { configPart } from './show-config.ts'
+import { configPart, jobPart } from './show-config.ts'
 import { table, titled } from './table.ts'
 import { HYDRA_VERSION } from './version.ts'
 
@@ -28,7 +28,7 @@ export function infoText(composition: Composition, topic: InfoTopic): string {
 }
 
 function configText(composition: Composition): string {
-  const config = toYaml(configPart(composition.config, 'job'))
+  const config = toYaml(jobPart(composition.config))
   return `${searchPathText(composition)}${treeText(composition)}${defaultsText(composition)}${titled('Config')}${config}\n`
 }
 
@@ -104,7 +104,7 @@ export function infoJson(composition: Composition, topic: InfoTopic): string {
     ...(wants('config') && {
       groups: Object.fromEntries(groups),
       choices: Object.fromEntries(composition.choices),
-      config: toContainer(configPart(config, 'job')),
+      config: toContainer(jobPart(config)),
       hydra: hydraData(composition),
     }),
   }

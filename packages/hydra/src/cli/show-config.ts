@@ -15,6 +15,7 @@ import {
 import { blame } from '../compose/blame.ts'
 import type { Composition } from '../compose/composition.ts'
 import { CompactHydraException } from '../errors.ts'
+import { shellOf } from '../run/config-access.ts'
 import { annotatedYaml } from './annotated-yaml.ts'
 
 /** What of a composed config is to be shown. */
@@ -37,7 +38,7 @@ export interface ShowConfigRequest {
 export function showConfig(composition: Composition, request: ShowConfigRequest): string {
   const whole = composition.config
   const path = request.package === '_global_' ? undefined : request.package
-  const part = configPart(whole, request.part)
+  const part = request.part === 'job' && !request.resolve ? jobPart(whole) : configPart(whole, request.part)
   if (path === undefined) return textOf(composition, part, request)
   const found = select(part, path)
   if (found === undefined || found.state === 'null') {
@@ -62,6 +63,11 @@ function textOf(composition: Composition, node: ConfigNode, { resolve, blame: bl
     const chosen = line.kind === 'override' || line.because?.startsWith('chosen') === true
     return chosen ? `${line.place}  ${line.because}` : line.place
   })
+}
+
+/** A composed config without its `hydra` node, for printing: what is in it stays where it is. */
+export function jobPart(config: MapNode): MapNode {
+  return shellOf(config, (key) => key !== 'hydra')
 }
 
 /**
