@@ -56,7 +56,7 @@ export function writtenStyle(text: string): WrittenStyle {
  */
 function asciiStyle(text: string): WrittenStyle | undefined {
   const { length } = text
-  if (length === 0) return undefined
+  if (length === 0) return 'single'
   let marked = false
   let broken = false
   let points = 0
@@ -77,12 +77,20 @@ function asciiStyle(text: string): WrittenStyle | undefined {
   if (broken || marked || first === SPACE || text.charCodeAt(length - 1) === SPACE) return 'single'
   const sign = text[0] as string
   if (INDICATORS.includes(sign)) return 'single'
-  const letter = (first | 0x20) >= 0x61 && (first | 0x20) <= 0x7a
-  if (letter ? length > LONGEST_WORD || !WORDS.has(text.toLowerCase()) : !MAY_RESOLVE.includes(sign)) return 'plain'
-  if (first === QUESTION && length > 1 && text.charCodeAt(1) !== SPACE) return 'plain'
+  if (isLetter(first) ? length > LONGEST_WORD || !WORDS.has(text.toLowerCase()) : !MAY_RESOLVE.includes(sign))
+    return 'plain'
+  const second = text.charCodeAt(1) // NaN where there is none
+  if (first === QUESTION && length > 1 && second !== SPACE) return 'plain'
+  if (first === EQUALS) return length > 1 ? 'plain' : 'single'
+  // `.inf` and `.nan` are numbers
+  if (first === POINT && isLetter(second) && !'iInN'.includes(text[1] as string)) return 'plain'
   // numbers are quoted, `1.2.3` is none
   if (digits > 0 && digits + points === length) return points < 2 ? 'single' : 'plain'
   return undefined
+}
+
+function isLetter(code: number): boolean {
+  return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a
 }
 
 const BREAK_CODE = 0x0a
@@ -92,6 +100,7 @@ const COLON = 0x3a
 const POINT = 0x2e
 const ZERO = 0x30
 const NINE = 0x39
+const EQUALS = 0x3d
 const QUESTION = 0x3f
 /** What cannot begin a plain text. */
 const INDICATORS = '#,[]{}&*!|>\'"%@`'
