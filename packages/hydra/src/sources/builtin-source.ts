@@ -12,7 +12,7 @@ export class BuiltinSource implements ConfigSource {
   #groups: ReadonlySet<string> | undefined
 
   constructor(item: SearchPathItem, configs: ReadonlyMap<string, BuiltinConfig> = builtinConfigs) {
-    this.path = item.path.replace(/^\w+:\/\//, '')
+    this.path = item.path.slice(item.path.indexOf('://') + 3)
     this.provider = item.provider
     this.#configs = configs
   }

@@ -13,7 +13,7 @@ export class StoreSource implements ConfigSource {
   readonly #loaded = new Map<string, { entry: StoredConfig | undefined; config: LoadedConfig }>()
 
   constructor(item: SearchPathItem, store: ConfigStore) {
-    this.path = item.path.replace(/^\w+:\/\//, '')
+    this.path = item.path.slice(item.path.indexOf('://') + 3)
     this.provider = item.provider
     this.#store = store
   }

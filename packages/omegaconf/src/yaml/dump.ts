@@ -2,7 +2,7 @@ import { isEnumMember } from '../nodes/convert.ts'
 import type { Cell, ConfigNode, ListNode, MapNode } from '../nodes/node.ts'
 import { type EnumMember, type Key, type Scalar, WholeFloat } from '../types/scalar.ts'
 import { foldPlain, lengthOf, type Placement, quoteDouble, quoteSingle, WIDTH } from './fold.ts'
-import { isMultiline, writtenFloat, writtenStyle } from './scalar-style.ts'
+import { isMultiline, isPlainAscii, writtenFloat, writtenStyle } from './scalar-style.ts'
 
 /** How a tree is written. */
 export interface DumpOptions {
@@ -152,6 +152,11 @@ class Writer {
     }
     const known = this.#keys.get(key)
     if (known !== undefined) return known
+    if (key.length < LONGEST_KEY - '!!str'.length && isPlainAscii(key)) {
+      const word = { mark: `${key}:`, lead: `${key}: `, width: key.length + 2 }
+      this.#keys.set(key, word)
+      return word
+    }
     const isSimple = key !== '' && '!!str'.length + lengthOf(key) < LONGEST_KEY && !isMultiline(key)
     const simple = isSimple ? simpleKey(writtenText(key, 0, undefined)) : undefined
     this.#keys.set(key, simple)

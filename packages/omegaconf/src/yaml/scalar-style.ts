@@ -50,6 +50,11 @@ export function writtenStyle(text: string): WrittenStyle {
   return BREAK_BEFORE_SPACE.test(text) ? 'double' : 'single'
 }
 
+/** Whether a text is one line of ASCII that is written as it is; `false` where that is not plain to see. */
+export function isPlainAscii(text: string): boolean {
+  return asciiStyle(text) === 'plain'
+}
+
 /**
  * The style of a text in ASCII, told from its characters; `undefined` where only the patterns can tell. Nearly all texts
  * are settled here: to compile the patterns takes longer than to write a config.
