@@ -86,9 +86,11 @@ function asciiStyle(text: string): WrittenStyle | undefined {
     return 'plain'
   const second = text.charCodeAt(1) // NaN where there is none
   if (first === QUESTION && length > 1 && second !== SPACE) return 'plain'
-  if (first === EQUALS) return length > 1 ? 'plain' : 'single'
+  if (first === EQUALS || first === TILDE) return length > 1 ? 'plain' : 'single'
   // `.inf` and `.nan` are numbers
   if (first === POINT && isLetter(second) && !'iInN'.includes(text[1] as string)) return 'plain'
+  // `+inf` is a number, `+db=mysql` is none
+  if ((first === PLUS || first === MINUS) && isLetter(second) && !WORDS.has(text.slice(1).toLowerCase())) return 'plain'
   // numbers are quoted, `1.2.3` is none
   if (digits > 0 && digits + points === length) return points < 2 ? 'single' : 'plain'
   return undefined
@@ -106,6 +108,9 @@ const POINT = 0x2e
 const ZERO = 0x30
 const NINE = 0x39
 const EQUALS = 0x3d
+const TILDE = 0x7e
+const PLUS = 0x2b
+const MINUS = 0x2d
 const QUESTION = 0x3f
 /** What cannot begin a plain text. */
 const INDICATORS = '#,[]{}&*!|>\'"%@`'

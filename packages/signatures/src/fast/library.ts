@@ -1,8 +1,10 @@
 const interfaces = new Set(
-  `Iterable Iterator IterableIterator AsyncIterable AsyncIterator AsyncIterableIterator Generator
-  AsyncGenerator ArrayLike PromiseLike ReadonlyMap ReadonlySet TemplateStringsArray PropertyDescriptor Disposable
-  AsyncDisposable ErrorOptions RegExpMatchArray RegExpExecArray ArrayBufferLike ArrayBufferView ImportMeta
-  RequestInit ResponseInit BlobPart BodyInit HeadersInit Timer`.split(/\s+/),
+  [
+    'Iterable Iterator IterableIterator AsyncIterable AsyncIterator AsyncIterableIterator Generator',
+    'AsyncGenerator ArrayLike PromiseLike ReadonlyMap ReadonlySet TemplateStringsArray PropertyDescriptor Disposable',
+    'AsyncDisposable ErrorOptions RegExpMatchArray RegExpExecArray ArrayBufferLike ArrayBufferView ImportMeta',
+    'RequestInit ResponseInit BlobPart BodyInit HeadersInit Timer',
+  ].flatMap((line) => line.split(' ')),
 )
 
 /** Whether a name that nobody declares is a class (or an interface) of JavaScript or Node. */

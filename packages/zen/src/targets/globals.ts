@@ -1,11 +1,12 @@
 import type { Callable } from '@hydra-zen/signatures'
 
 /** What JavaScript brings and a config may build or hand over without being allowed to: nothing here reaches out. */
-const names =
-  `AbortController Array ArrayBuffer BigInt BigInt64Array BigUint64Array Boolean DataView Date Error Float32Array
-  Float64Array Int16Array Int32Array Int8Array Map Number Object RangeError RegExp Set String TextDecoder TextEncoder TypeError URL
-  URLSearchParams Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakSet structuredClone parseInt
-  parseFloat isFinite isNaN`.split(/\s+/)
+const names = [
+  'AbortController Array ArrayBuffer BigInt BigInt64Array BigUint64Array Boolean DataView Date Error Float32Array',
+  'Float64Array Int16Array Int32Array Int8Array Map Number Object RangeError RegExp Set String TextDecoder TextEncoder TypeError URL',
+  'URLSearchParams Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakSet structuredClone parseInt',
+  'parseFloat isFinite isNaN',
+].flatMap((line) => line.split(' '))
 
 const holders = ['Math', 'JSON', 'Number', 'Object', 'Array', 'Date', 'String', 'BigInt', 'URL', 'Intl']
 
