@@ -3,6 +3,7 @@
  */
 export { HydraException } from './errors.ts'
 export { JobQueue, type JobQueueOptions, neverStarted, type StartJob } from './launchers/job-queue.ts'
+export { WORKER_VARIABLE } from './launchers/worker-process.ts'
 export {
   receivedError,
   type SentError,
@@ -11,7 +12,6 @@ export {
   type WorkerAnswer,
   type WorkerRequest,
 } from './launchers/worker-protocol.ts'
-export { WORKER_VARIABLE } from './launchers/worker-variable.ts'
 export { getLogger, type Logger } from './logging/logger.ts'
 export {
   Callback,

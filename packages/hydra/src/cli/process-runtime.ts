@@ -1,6 +1,7 @@
 import { fstatSync } from 'node:fs'
 import { CompactHydraException } from '../errors.ts'
-import { WORKER_VARIABLE } from '../launchers/worker-variable.ts'
+import { WORKER_VARIABLE } from '../launchers/worker-process.ts'
+import { errorText } from '../logging/error-text.ts'
 import type { JobChannel, Runtime, TextSink } from '../run/runtime.ts'
 
 /** The process, and what became of it. */
@@ -58,7 +59,7 @@ export function processRuntime(argv: readonly string[] = process.argv.slice(2)):
         uncaughts++
         if (listener(error)) return
         fatal = true
-        process.stderr.write(`${uncaughtText(error)}\n`)
+        process.stderr.write(`Uncaught ${errorText(error)}\n`)
         process.exit(1)
       }
       process.on('uncaughtException', uncaught)
@@ -124,10 +125,6 @@ function workingDirectory(): string {
       cause,
     })
   }
-}
-
-function uncaughtText(error: unknown): string {
-  return error instanceof Error ? `Uncaught ${error.stack ?? error.message}` : `Uncaught ${String(error)}`
 }
 
 /** Milliseconds that a job has to end by itself when the process that started it is gone. */

@@ -1,5 +1,6 @@
 import type { Override } from '../overrides/ast.ts'
 import { parseOverrides } from '../overrides/parse.ts'
+import { keyPart } from '../overrides/text-parts.ts'
 import { type CompositionFrame, composeFrame, finishComposition, told, treeOf } from './compose-config.ts'
 import type { ComposeFacts, ComposeRequest, Composition } from './composition.ts'
 import { refuseSweeps } from './refuse-sweeps.ts'
@@ -45,13 +46,8 @@ function forksOf({ request, repository }: Composition): Forks {
 
 /** What the override of the sweep is called that a job's override came of: `x=1` of `x=1,2`. */
 function typedName(text: string, { parsed }: Composition): string | undefined {
-  const key = keyOf(text)
-  return parsed.find(({ input }) => input === text || keyOf(input) === key)?.source.name
-}
-
-function keyOf(text: string): string {
-  const equal = text.indexOf('=')
-  return equal === -1 ? text : text.slice(0, equal)
+  const key = keyPart(text)
+  return parsed.find(({ input }) => input === text || keyPart(input) === key)?.source.name
 }
 
 /** Most frames and texts kept: a sweep over many groups has a frame a job, and none comes back. */

@@ -77,17 +77,20 @@ function mergeStep(state: MergeState, step: ResultDefault, loaded: LoadedConfig,
       code: 'COMPOSE_MERGE',
       at: cause.details.at ?? keySpan(config, cause.details.path, step.package) ?? step.at ?? spanOf(config),
       path: cause.details.path,
-      hint: pluginHint(cause) ?? schemaHint(cause, step) ?? cause.details.hint,
+      hint: paramHint(cause) ?? pluginHint(cause) ?? schemaHint(cause, step) ?? cause.details.hint,
       cause,
     })
   }
 }
 
-/** Keys of another launcher than the one chosen, which nothing added to them would make right. */
+/** Params of a sweeper that searches, which the basic one has no place for. */
+function paramHint({ details }: OmegaConfBaseException): string | undefined {
+  if (!details.path?.startsWith('hydra.sweeper.params.')) return undefined
+  return 'write what would stand behind the `=` on the command line: "a,b" or range(0,1,0.1)\n      search spaces such as {type: float, low: 0} are for optimising sweepers'
+}
+
+/** Keys of another launcher or sweeper than the one chosen, which nothing added to them would make right. */
 function pluginHint({ code, details }: OmegaConfBaseException): string | undefined {
-  if (details.path?.startsWith('hydra.sweeper.params.')) {
-    return 'write what would stand behind the `=` on the command line: "a,b" or range(0,1,0.1)\n      search spaces such as {type: float, low: 0} are for optimising sweepers'
-  }
   const [, group] = /^hydra\.(launcher|sweeper)\./.exec(details.path ?? '') ?? []
   if (code !== 'CONFIG_KEY_NOT_IN_STRUCT' || group === undefined) return undefined
   return `choose the ${group} whose key it is, in the defaults list: \`- override hydra/${group}: …\``

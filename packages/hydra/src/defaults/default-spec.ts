@@ -37,25 +37,30 @@ export interface PatchSpec {
   readonly at: SourceSpan | undefined
 }
 
+/** How a defaults list is read. */
+export interface ListReading {
+  /** As Hydra 1.1 did. */
+  readonly legacy: boolean
+}
+
 /**
  * The entries of a config's defaults list; none where it has no list.
  *
- * @param legacy - The list is read as Hydra 1.1 did.
  * @throws ValueError `DEFAULTS_MALFORMED` for anything that is no entry.
  */
-export function defaultSpecs(loaded: LoadedConfig, legacy: boolean): readonly DefaultSpec[] {
+export function defaultSpecs(loaded: LoadedConfig, reading: ListReading): readonly DefaultSpec[] {
   const builtin = builtinDefaults(loaded)
   if (builtin) return builtin.map(plainSpec)
   const written = loaded.defaults
   if (written === undefined || written.state === 'missing') return none
   const list = written.state === 'interpolation' ? resolved(written) : written
-  const known = legacy ? knownLegacy : knownLists
+  const known = reading.legacy ? knownLegacy : knownLists
   let specs = known.get(written)
   if (!specs) {
     if (list.kind !== 'list' || list.state !== 'value') {
       throw malformed(`The defaults list of \`${loaded.path}\` must be a list, not ${kindOf(list)}.`, list)
     }
-    specs = readList(loaded.path, list, legacy)
+    specs = readList(loaded.path, list, reading)
     known.set(written, specs)
   }
   return specs
@@ -71,9 +76,9 @@ function plainSpec([group, value]: readonly [string, string | null]): GroupSpec 
   return { kind: 'group', group, value, package: undefined, ...flags, at: undefined }
 }
 
-function readList(path: string, list: ListNode, legacy: boolean): readonly DefaultSpec[] {
+function readList(path: string, list: ListNode, reading: ListReading): readonly DefaultSpec[] {
   return list.items.map((item) => {
-    if (item.kind === 'map' && item.state === 'value') return readEntry(path, item, legacy)
+    if (item.kind === 'map' && item.state === 'value') return readEntry(path, item, reading)
     const text = textOf(item)
     if (text === undefined) {
       throw malformed(`In \`${path}\`: ${kindOf(item)} is no entry of a defaults list.`, item)
@@ -86,7 +91,7 @@ function readList(path: string, list: ListNode, legacy: boolean): readonly Defau
   })
 }
 
-function readEntry(path: string, item: MapNode, legacy: boolean): DefaultSpec {
+function readEntry(path: string, item: MapNode, { legacy }: ListReading): DefaultSpec {
   const entries = [...item.entries]
   const marked = legacy && entries.length > 1 ? entries.findIndex(([key]) => key === 'optional') : -1
   const mark = marked === -1 ? undefined : entries.splice(marked, 1)[0]?.[1]

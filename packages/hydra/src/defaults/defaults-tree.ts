@@ -143,7 +143,7 @@ export class DefaultsTreeBuilder {
   ): void {
     const { choices } = this.#request
     const parent = node.element
-    const specs = defaultSpecs(loaded, this.#request.repository.legacy)
+    const specs = defaultSpecs(loaded, this.#request.repository)
     const elements = this.#elements(node, path, specs)
     const appended = primary ? choices.appended : []
     if (specs.length > 0 || appended.length > 0) addSelf(path, elements)

@@ -1,3 +1,4 @@
+import { InstantiationException } from '../errors.ts'
 import { rawTarget } from './raw-target.ts'
 import type { Callable } from './signature.ts'
 import type { TargetEnvironment } from './target-environment.ts'
@@ -10,10 +11,11 @@ export function builtinAliases(targets: TargetEnvironment): Iterable<readonly [s
     if (typeof path !== 'string') {
       throw targetError('The `path` of what to get is missing.', { code: 'INSTANTIATE_ARGUMENTS' })
     }
+    // an answer at once, wherever there is one: `instantiateSync` takes no promise
     try {
       return targets.locateSync(path)
     } catch (error) {
-      if ((error as { code?: unknown }).code !== 'TARGET_ASYNC') throw error
+      if (!(error instanceof InstantiationException) || error.code !== 'TARGET_ASYNC') throw error
       return targets.locate(path)
     }
   })

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
 import { basename, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -9,13 +8,14 @@ import { type Address, type DottedAddress, parseAddress } from './address.ts'
 import { builtinAliases } from './aliases.ts'
 import { isDangerousMember, isDangerousValue } from './dangerous.ts'
 import { importModule } from './import-module.ts'
-import { memberNames, walkMembers } from './members.ts'
+import { type Walk, walkMembers } from './members.ts'
 import { dottedModule, isOwnFile, moduleEndings, pathModule } from './module-file.ts'
 import { packageFile } from './package-file.ts'
 import { type AllowedTargets, allowedTargets, isAllowed } from './policy.ts'
 import type { Callable, CallableSignature, SignatureHint, SignatureOf } from './signature.ts'
 import type { Importer, TargetEnvironment, TargetPlace, Targets, TargetsOptions } from './target-environment.ts'
 import { atKey, targetError } from './target-error.ts'
+import { declares, importHint, memberHint, registerHint } from './target-hints.ts'
 
 /**
  * An environment of targets: those registered, those of modules under `roots`, and those that `allowTargets` names.
@@ -140,9 +140,7 @@ class ModuleTargets implements Targets {
           code: 'TARGET_MODULE_FAILED',
           place,
           cause,
-          hint: isUnreadable(cause)
-            ? 'a test runner can read it where a package cannot: hand an importer of your own to setImporter of hydra-zen'
-            : undefined,
+          hint: importHint(cause),
         })
       }
       this.#modules.set(located.specifier, module)
@@ -177,7 +175,7 @@ class ModuleTargets implements Targets {
       const walk = walkMembers(this.#registered.get(name), parts.slice(length))
       if (walk.missing !== undefined) {
         const within = walk.passed.length === 0 ? name : `${name}.${walk.passed.join('.')}`
-        throw notFound(address.text, place, `\`${within}\`, which is registered`, walk.missing, memberNames(walk.value))
+        throw noMember(address.text, place, walk, { inside: `\`${within}\`, which is registered` })
       }
       this.#refuseDangerous(address.text, walk.value, place)
       return { value: walk.value }
@@ -241,7 +239,7 @@ class ModuleTargets implements Targets {
       const inside = walk.passed.length === 0 ? located.name : `${walk.passed.join('.')} of ${located.name}`
       const isHidden = walk.passed.length === 0 && located.own && declares(located.file, walk.missing)
       const hint = isHidden ? `${located.name} declares it, but does not export it` : undefined
-      throw notFound(text, place, inside, walk.missing, memberNames(walk.value), hint)
+      throw noMember(text, place, walk, { inside, hint })
     }
     const { value } = walk
     if (located.own) this.#refuseDangerous(text, value, place)
@@ -263,17 +261,6 @@ class ModuleTargets implements Targets {
   #rootsHint(): string {
     return this.roots.length === 0 ? 'no root is set' : `roots: ${listed(this.roots, 3)}`
   }
-}
-
-/** For configs that come from elsewhere, whose targets have counterparts here. */
-function registerHint(text: string): string {
-  const dot = text.lastIndexOf('.')
-  const member = text.slice(dot + 1)
-  const module =
-    dot > 0 && /^[A-Za-z_$][\w$]*$/.test(member)
-      ? `, or register('${text.slice(0, dot)}', { ${member} }) of hydra-zen`
-      : ''
-  return `to say what stands for it: targets.register('${text}', …)${module}`
 }
 
 /** Whether a specifier is for Node; what it does not know of `node:` included. */
@@ -298,38 +285,17 @@ function refused(text: string, place: TargetPlace): InstantiationException {
   })
 }
 
-function notFound(
+function noMember(
   text: string,
   place: TargetPlace,
-  inside: string,
-  missing: string,
-  names: readonly string[],
-  better?: string,
+  walk: Walk,
+  { inside, hint = memberHint(walk) }: { readonly inside: string; readonly hint?: string | undefined },
 ): InstantiationException {
-  const has = names.length === 0 ? 'it has no members' : `it has ${listed(names)}`
-  const meant = didYouMean(missing, names)
-  return targetError(`Cannot find \`${text}\`${atKey(place.path)}: there is no \`${missing}\` in ${inside}.`, {
+  return targetError(`Cannot find \`${text}\`${atKey(place.path)}: there is no \`${walk.missing}\` in ${inside}.`, {
     code: 'TARGET_NOT_FOUND',
     place,
-    hint: better ?? (meant === undefined ? has : `${meant} (${has})`),
+    hint,
   })
-}
-
-/** Whether a source was imported by what reads JavaScript only. */
-function isUnreadable(cause: unknown): boolean {
-  return (cause as { code?: unknown } | undefined)?.code === 'ERR_UNKNOWN_FILE_EXTENSION'
-}
-
-/** Whether a file has a class or a function of that name, as far as its text tells. */
-function declares(file: string | undefined, name: string): boolean {
-  try {
-    return (
-      file !== undefined &&
-      new RegExp(`\\b(?:class|function\\*?|const|let) ${name}\\b`).test(readFileSync(file, 'utf8'))
-    )
-  } catch {
-    return false
-  }
 }
 
 function isObject(value: unknown): value is object {

@@ -6,8 +6,8 @@ import type { JobResult, JobSpec } from '../plugins/job.ts'
 import type { FrozenJob, JobHandle, LaunchContext, Launcher } from '../plugins/launcher.ts'
 import { failed, JobQueue } from './job-queue.ts'
 import { launcherNumber } from './launcher-options.ts'
+import { UNSETTLED, WORKER_VARIABLE } from './worker-process.ts'
 import { receivedError, type WorkerAnswer, type WorkerRequest } from './worker-protocol.ts'
-import { WORKER_VARIABLE } from './worker-variable.ts'
 
 /** The keys of `hydra/launcher=process`. */
 export interface ProcessLauncherOptions {
@@ -170,9 +170,6 @@ function endChild(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal)
   }
 }
-
-/** How Node ends a process that still awaits something when there is nothing left to do. */
-const UNSETTLED = 13
 
 function openLogs(dir: string): [number, number] {
   mkdirSync(dir, { recursive: true })

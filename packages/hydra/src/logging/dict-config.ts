@@ -121,29 +121,24 @@ function levelOf(level: unknown, whose: string): number {
 }
 
 function handlersFrom(config: Plain, world: LogWorld): Map<string, Handler> {
-  const formatters = new Map<string, Formatter>()
-  for (const [key, given] of entries(config.formatters)) formatters.set(key, formatterFrom(given, world))
+  const formatters = new Map(entries(config.formatters))
+  // those that no handler names are judged, too
+  for (const given of formatters.values()) formatterFrom(given, world)
   const filters = new Map(entries(config.filters))
   const made = new Map<string, Handler>()
   for (const [key, given] of entries(config.handlers)) {
     const name = given.class ?? given['()']
     const kind = handlerKind(name)
     if (kind === undefined) throw unknownHandler(key, name)
-    let formatter = name === RICH ? richFormatter({}) : createFormatter({})
-    if (given.formatter !== undefined && given.formatter !== null) {
-      const found = formatters.get(String(given.formatter))
-      if (found === undefined) {
-        const summary = `The handler \`${key}\` names the formatter \`${String(given.formatter)}\`, which is not there.`
-        throw problem(summary, String(given.formatter), formatters.keys())
-      }
-      formatter =
-        name === RICH
-          ? richFormatter(entries(config.formatters).find(([key]) => key === given.formatter)?.[1] ?? {})
-          : found
+    const wanted = given.formatter ?? undefined
+    const own = formatters.get(String(wanted))
+    if (wanted !== undefined && own === undefined) {
+      const summary = `The handler \`${key}\` names the formatter \`${String(wanted)}\`, which is not there.`
+      throw problem(summary, String(wanted), formatters.keys())
     }
     const parts: HandlerParts = {
       level: given.level === undefined || given.level === null ? 0 : levelOf(given.level, `handler \`${key}\``),
-      formatter,
+      formatter: name === RICH ? richFormatter(own ?? {}) : formatterFrom(own ?? {}, world),
       only: list(given.filters).flatMap((name) => {
         const filter = filters.get(String(name))
         return filter?.name === undefined || filter.name === '' ? [] : [String(filter.name)]

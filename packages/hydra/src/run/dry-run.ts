@@ -1,20 +1,15 @@
 import { relative, resolve } from 'node:path'
 import { setContext } from '@hydra-zen/omegaconf/nodes'
-import { seededRandom } from '../overrides/shuffle.ts'
-import type { SweepBatch, SweepContext } from '../plugins/sweeper.ts'
 import type { HydraApp, MultirunRequest } from './app.ts'
-import { withBuiltinTargets } from './builtin-targets.ts'
 import { composeFor, configNameOf } from './compose-for.ts'
-import { asView, hydraNode, textsAt } from './config-access.ts'
 import { JobFiles } from './job-files.ts'
+import { JobPlanner } from './job-planner.ts'
 import type { JobScope } from './job-scope.ts'
-import { makeSweeper } from './make-plugin.ts'
-import { withParamPlaces } from './param-errors.ts'
-import { JobPlanner, paramsWith } from './plan-batch.ts'
+import { openSweeper } from './open-sweeper.ts'
 import { keyAndValue, resultTable } from './result-table.ts'
 import { readEarlier } from './resume.ts'
 import { createRunResolvers } from './run-resolvers.ts'
-import { configDigest, type FrozenPlan, plannedSweepDir } from './sweep-plan.ts'
+import { configDigest, plannedSweepDir } from './sweep-plan.ts'
 import { UncaughtErrors } from './uncaught.ts'
 
 /** One job that would run. */
@@ -65,16 +60,7 @@ export async function dryRun(app: HydraApp, given: MultirunRequest): Promise<Dry
     overlapping: false,
     uncaught: new UncaughtErrors(app.runtime),
   }
-  const sweeper = await makeSweeper(hydraNode(config), withBuiltinTargets(app.targets))
-  const context: SweepContext = {
-    config: asView(config),
-    overrides: textsAt(config, ['hydra', 'overrides', 'task']),
-    optionsOf: (group) => base.repository.groupOptions(group, 'config'),
-    paramsWith: paramsWith(scope, base),
-    random: seededRandom(now.getTime()),
-    signal: new AbortController().signal,
-  }
-  await withParamPlaces(config, () => sweeper.setup(context))
+  const sweeper = await openSweeper(scope, base, { startedAt: now, signal: new AbortController().signal })
   const planned = plannedSweepDir(scope, config)
   const place = { planned, got: earlier?.dir ?? planned }
   const planner = new JobPlanner(scope, base, { place, sweeper })
@@ -87,7 +73,7 @@ export async function dryRun(app: HydraApp, given: MultirunRequest): Promise<Dry
       const batch = await sweeper.ask(MOST - jobs.length)
       if (batch === null || batch.jobs.length === 0) break
       total = batch.total ?? total
-      for (const plan of plansOf(batch.jobs, planner)) {
+      for (const plan of planner.planAll(batch.jobs)) {
         if (jobs.length === MOST) break
         const { num, overrides } = plan.spec
         const known = earlier?.resultOf(plan)
@@ -110,10 +96,6 @@ export async function dryRun(app: HydraApp, given: MultirunRequest): Promise<Dry
   }
   const sweepDir = relative(app.runtime.cwd, place.got)
   return { sweepDir, jobs, through, more: Math.max(0, (total ?? 0) - jobs.length - through) }
-}
-
-function* plansOf(jobs: SweepBatch['jobs'], planner: JobPlanner): Iterable<FrozenPlan> {
-  for (const overrides of jobs) yield* planner.plan(overrides)
 }
 
 const NOTHING = {

@@ -31,21 +31,20 @@ export async function runFrozenJob(
   const uncaughtOver = app.runtime.onUncaught?.((error) => scope.uncaught.take(error))
   const { job } = frozen
   const dir = frozen.outputDir ?? resolve(frozen.cwd, textAt(config, SWEEP_DIR), textAt(config, SUBDIR))
-  const ret = await runJob(
-    scope,
-    {
-      config,
-      num: job.num,
-      id: job.id,
-      dir,
-      onExists: toOnExists(readAt(config, ON_EXISTS)),
-      claimed: frozen.outputDir !== undefined,
-    },
-    { signal },
-  )
-  scope.logging?.close()
-  uncaughtOver?.()
-  return resultOf(job, ret, attempt)
+  const plan = {
+    config,
+    num: job.num,
+    id: job.id,
+    dir,
+    onExists: toOnExists(readAt(config, ON_EXISTS)),
+    claimed: frozen.outputDir !== undefined,
+  }
+  try {
+    return resultOf(job, await runJob(scope, plan, { signal }), attempt)
+  } finally {
+    uncaughtOver?.()
+    scope.logging?.close()
+  }
 }
 
 const SWEEP_DIR = ['hydra', 'sweep', 'dir']

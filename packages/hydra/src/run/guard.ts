@@ -1,3 +1,4 @@
+import { UNSETTLED } from '../launchers/worker-process.ts'
 import type { ProcessEnd, Runtime } from './runtime.ts'
 
 /**
@@ -26,9 +27,6 @@ export function guardSweep(runtime: Runtime, onEnd: () => string): () => void {
     return code === 0 || code === UNSETTLED ? 1 : code
   })
 }
-
-/** Exit code of Node where a process ends although something is still awaited at top level; of our workers likewise. */
-export const UNSETTLED = 13
 
 function watch(runtime: Runtime, listener: (code: number, how: ProcessEnd) => number): () => void {
   return runtime.onExit?.(listener) ?? (() => {})

@@ -1,24 +1,22 @@
 import { writeFileSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
-import { type MapNode, select, toYaml } from '@hydra-zen/omegaconf/nodes'
+import { join, resolve } from 'node:path'
+import { type MapNode, toYaml } from '@hydra-zen/omegaconf/nodes'
 import type { Composition } from '../compose/composition.ts'
 import { LedgerWriter } from '../ledger/ledger-writer.ts'
 import { asOutputError, diskReason, toOnExists } from '../output/output-dir.ts'
-import { seededRandom } from '../overrides/shuffle.ts'
 import type { JobReturn } from '../plugins/job-return.ts'
 import type { SweepResult } from '../plugins/sweep-result.ts'
-import type { SweepContext } from '../plugins/sweeper.ts'
 import type { HydraApp, MultirunRequest } from './app.ts'
 import { withBuiltinTargets } from './builtin-targets.ts'
 import { composeFor, configNameOf } from './compose-for.ts'
-import { asView, hydraNode, readAt, textsAt } from './config-access.ts'
+import { hydraNode, readAt } from './config-access.ts'
 import { failuresAllowed } from './failure-policy.ts'
 import { guardSweep } from './guard.ts'
 import type { JobScope } from './job-scope.ts'
-import { makeLauncher, makeSweeper } from './make-plugin.ts'
+import { makeLauncher } from './make-plugin.ts'
+import { noteOtherDir } from './note-other-dir.ts'
 import { openScope } from './open-scope.ts'
-import { withParamPlaces } from './param-errors.ts'
-import { paramsWith } from './plan-batch.ts'
+import { openSweeper } from './open-sweeper.ts'
 import { writeResults } from './result-files.ts'
 import { type EarlierSweep, readEarlier } from './resume.ts'
 import { stopSignal } from './stop.ts'
@@ -80,61 +78,39 @@ interface SweepParts {
 
 async function sweep(opened: JobScope, base: Composition, parts: SweepParts): Promise<MultirunResult<unknown>> {
   const { app } = opened
-  const { config, repository } = base
-  const { earlier } = parts
-  const hydra = hydraNode(config)
-  const targets = withBuiltinTargets(app.targets)
+  const { config } = base
+  const { earlier, signal } = parts
   const allowed = failuresAllowed(readAt(config, ON_FAILURE))
-  const sweeper = await makeSweeper(hydra, targets)
-  const context: SweepContext = {
-    config: asView(config),
-    overrides: textsAt(config, TASK_OVERRIDES),
-    optionsOf: (group) => repository.groupOptions(group, 'config'),
-    paramsWith: paramsWith(opened, base),
-    random: seededRandom(parts.startedAt.getTime()),
-    signal: parts.signal,
-  }
-  await withParamPlaces(config, () => sweeper.setup(context))
-  const launcher = await makeLauncher(hydra, targets)
+  const sweeper = await openSweeper(opened, base, parts)
+  const launcher = await makeLauncher(hydraNode(config), withBuiltinTargets(app.targets))
   const scope: JobScope = { ...opened, overlapping: launcher.capacity > 1 }
   const planned = plannedSweepDir(scope, config)
-  const onExists = toOnExists(readAt(config, ON_EXISTS))
-  const place = earlier === undefined ? claimSweepDir(planned, onExists) : reopenSweepDir(earlier.dir)
-  if (earlier === undefined && place.dir !== planned) {
-    const { cwd, stderr } = app.runtime
-    const written = select(config, ['hydra', 'sweep', 'dir'], { resolve: false })
-    if (written?.state !== 'interpolation')
-      stderr.write(
-        `note: ${relative(cwd, planned)} holds an earlier sweep, this one is in ${relative(cwd, place.dir)}\n`,
-      )
-  }
+  const place = earlier === undefined ? claimed(app, planned, config) : reopenSweepDir(earlier.dir)
   const unguard = guardSweep(app.runtime, () => {
     place.release({ keepLedger: true })
     return `Go on with --resume ${place.dir}\n`
   })
   let keepLedger = earlier !== undefined
   try {
-    if (earlier === undefined) writeMultirunYaml(place.dir, config)
+    if (earlier === undefined) writing(place.dir, () => writeFileSync(join(place.dir, 'multirun.yaml'), toYaml(config)))
     const problems = new DiskProblems(app.runtime, place.dir)
-    const ledger = openLedger(place, (error) => problems.tell('The ledger', error))
+    const ledger = writing(place.dir, () => {
+      return new LedgerWriter(place.ledger, (error) => problems.tell('The ledger', error))
+    })
     try {
       const session = new SweepSession(scope, {
         dir: place.dir,
         ledger,
         keepReturns: parts.request.keepReturns === true,
       })
-      try {
-        begin(ledger, base, { ...parts, configName: scope.configName })
-      } catch (error) {
-        throw asOutputError(place.dir, error)
-      }
+      writing(place.dir, () => begin(ledger, base, { ...parts, configName: scope.configName }))
       const driver = new SweepDriver(scope, base, {
         session,
         sweeper,
         launcher,
         place: { planned, got: place.dir },
         allowed,
-        signal: parts.signal,
+        signal,
         earlier,
       })
       const result = await driver.run(() => {
@@ -142,13 +118,8 @@ async function sweep(opened: JobScope, base: Composition, parts: SweepParts): Pr
       })
       if (result.outcome !== 'aborted') ledger.append({ kind: 'done', at: Date.now(), jobs: result.jobs.length })
       const files = readAt(config, RESULTS) ?? app.versionBase !== '1.3'
-      if (files === true) {
-        try {
-          writeResults(place.dir, result.jobs)
-        } catch (error) {
-          problems.tell('results.jsonl and results.csv', error)
-        }
-      } else if (result.outcome === 'completed' || result.outcome === 'failed') keepLedger = false
+      if (files === true) problems.heed('results.jsonl and results.csv', () => writeResults(place.dir, result.jobs))
+      else if (result.outcome === 'completed' || result.outcome === 'failed') keepLedger = false
       return { ...result, returns: session.returns }
     } finally {
       ledger.close()
@@ -170,6 +141,15 @@ class DiskProblems {
     this.#dir = dir
   }
 
+  /** Writes a file; where that fails, it is told. */
+  heed(what: string, write: () => void): void {
+    try {
+      write()
+    } catch (error) {
+      this.tell(what, error)
+    }
+  }
+
   tell(what: string, error: unknown): void {
     if (this.#told.has(what)) return
     this.#told.add(what)
@@ -177,26 +157,25 @@ class DiskProblems {
   }
 }
 
-function openLedger({ dir, ledger }: SweepDir, onProblem: (error: unknown) => void): LedgerWriter {
+/** A directory of its own for a sweep that begins. */
+function claimed({ runtime }: HydraApp, planned: string, config: MapNode): SweepDir {
+  const place = claimSweepDir(planned, toOnExists(readAt(config, ON_EXISTS)))
+  noteOtherDir(runtime, config, { what: 'sweep', wanted: planned, got: place.dir })
+  return place
+}
+
+/** Does `work`; what the file system refuses is an error that names the sweep's directory. */
+function writing<T>(dir: string, work: () => T): T {
   try {
-    return new LedgerWriter(ledger, onProblem)
+    return work()
   } catch (error) {
     throw asOutputError(dir, error)
   }
 }
 
-const TASK_OVERRIDES = ['hydra', 'overrides', 'task']
 const ON_FAILURE = ['hydra', 'sweep', 'on_failure']
 const ON_EXISTS = ['hydra', 'job', 'on_exists']
 const RESULTS = ['hydra', 'sweep', 'results']
-
-function writeMultirunYaml(dir: string, config: MapNode): void {
-  try {
-    writeFileSync(join(dir, 'multirun.yaml'), toYaml(config))
-  } catch (error) {
-    throw asOutputError(dir, error)
-  }
-}
 
 /** The first line of this process in the ledger. */
 function begin(

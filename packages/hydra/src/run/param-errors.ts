@@ -2,6 +2,7 @@ import type { ErrorDetails } from '@hydra-zen/diagnostics'
 import { childOf, MapNode, select } from '@hydra-zen/omegaconf/nodes'
 import { spanOf } from '../defaults/default-spec.ts'
 import { type HydraCode, HydraException } from '../errors.ts'
+import { keyPart } from '../overrides/text-parts.ts'
 
 /**
  * Does `work`; an error of an override that was made of an entry of `hydra.sweeper.params` points at that entry instead:
@@ -23,7 +24,7 @@ function placed(config: MapNode, error: unknown): unknown {
   const text = error instanceof HydraException ? error.details.at?.source.text : undefined
   if (text === undefined) return error
   const params = select(config, ['hydra', 'sweeper', 'params'], { resolve: false })
-  const key = text.slice(0, text.indexOf('='))
+  const key = keyPart(text)
   const entry = params instanceof MapNode && params.state === 'value' ? childOf(params, key) : undefined
   const at = entry && spanOf(entry)
   if (at === undefined || !('source' in at)) return error

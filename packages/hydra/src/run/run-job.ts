@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path'
+import { sep } from 'node:path'
 import {
   copyNode,
   createNode,
@@ -20,7 +20,7 @@ import { JobReturn } from '../plugins/job-return.ts'
 import { asView, hydraNode, putScalar, readAt, shellOf, textAt, textsAt } from './config-access.ts'
 import { type CurrentJob, withCurrentJob } from './hydra-config.ts'
 import type { JobScope, PlannedJob } from './job-scope.ts'
-import type { Runtime } from './runtime.ts'
+import { noteOtherDir } from './note-other-dir.ts'
 import { settled } from './settled.ts'
 import { isStop } from './stop.ts'
 
@@ -48,7 +48,7 @@ export async function runJob(
   const { cwd } = app.runtime
   const subdir = marker === null || marker === undefined ? null : String(marker)
   const outputDir = plan.claimed ? plan.dir : claimOutputDir(plan.dir, { onExists: plan.onExists, marker: subdir, cwd })
-  if (outputDir !== plan.dir && plan.num === undefined) noteOtherDir(app.runtime, plan.dir, outputDir, config)
+  if (plan.num === undefined) noteOtherDir(app.runtime, config, { what: 'run', wanted: plan.dir, got: outputDir })
   const hydra = hydraNode(config)
   putScalar(select(hydra, RUNTIME) as MapNode, 'output_dir', scalarNode(outputDir))
   const job: JobContext = {
@@ -63,14 +63,6 @@ export async function runJob(
   return withCurrentJob(current, () => inJob(scope, { plan, job, hydra, subdir }, options))
 }
 
-/** Who names a directory will look for the results there; one that the clock names, nobody knows beforehand. */
-function noteOtherDir({ cwd, stderr }: Runtime, wanted: string, got: string, config: MapNode): void {
-  const written = select(config, RUN_DIR, { resolve: false })
-  if (written?.state === 'interpolation') return
-  stderr.write(`note: ${relative(cwd, wanted)} holds an earlier run, this one is in ${relative(cwd, got)}\n`)
-}
-
-const RUN_DIR = ['hydra', 'run', 'dir']
 const OUTPUT_SUBDIR = ['hydra', 'output_subdir']
 const RUNTIME = ['runtime']
 const JOB_NAME = ['hydra', 'job', 'name']

@@ -1,10 +1,10 @@
 import { HydraException } from '../errors.ts'
+import { UNSETTLED } from '../launchers/worker-process.ts'
 import { type SentResult, sentError, type WorkerAnswer, type WorkerRequest } from '../launchers/worker-protocol.ts'
 import { errorText } from '../logging/error-text.ts'
 import type { JobResult } from '../plugins/job.ts'
 import type { HydraApp } from './app.ts'
 import { runFrozenJob } from './frozen-job.ts'
-import { UNSETTLED } from './guard.ts'
 import type { JobChannel } from './runtime.ts'
 
 /**

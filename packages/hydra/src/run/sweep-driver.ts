@@ -6,8 +6,8 @@ import type { JobResult, JobSpec } from '../plugins/job.ts'
 import type { JobHandle, Launcher } from '../plugins/launcher.ts'
 import type { SweepResult } from '../plugins/sweep-result.ts'
 import type { SweepBatch, Sweeper } from '../plugins/sweeper.ts'
+import { JobPlanner } from './job-planner.ts'
 import type { JobScope } from './job-scope.ts'
-import { JobPlanner } from './plan-batch.ts'
 import { ProgressLine } from './progress-line.ts'
 import { errorText, printTable, resultTable } from './result-table.ts'
 import type { EarlierSweep } from './resume.ts'
@@ -36,6 +36,7 @@ export class SweepDriver {
   readonly #scope: JobScope
   readonly #base: Composition
   readonly #parts: SweepDriverParts
+  readonly #planner: JobPlanner
   readonly #progress: ProgressLine
   readonly #active = new Map<number, JobHandle>()
   readonly #results: JobResult[] = []
@@ -43,7 +44,6 @@ export class SweepDriver {
   #skipped = 0
   /** Jobs that an earlier process brought to their end. */
   #known = 0
-  readonly #planner: JobPlanner
   /** Jobs beyond those the sweeper counted: of sweeps that choices brought along. */
   #extra = 0
   #total: number | undefined
@@ -110,11 +110,8 @@ export class SweepDriver {
     const { session, launcher, earlier, sweeper, place } = this.#parts
     this.#total = batch.total === undefined ? (this.#total ?? 0) + batch.jobs.length : batch.total + this.#extra
     const specs: JobSpec[] = []
-    const plans = function* (planner: JobPlanner) {
-      for (const overrides of batch.jobs) yield* planner.plan(overrides)
-    }
     let composed = 0
-    for (const plan of plans(this.#planner)) {
+    for (const plan of this.#planner.planAll(batch.jobs)) {
       const { spec } = plan
       composed++
       const known = earlier?.resultOf(plan)
@@ -129,8 +126,9 @@ export class SweepDriver {
       session.hold(spec.num, later ? () => planJob(this.#scope, this.#base, place, spec) : plan)
       specs.push(spec)
     }
-    this.#total += composed - batch.jobs.length
-    this.#extra += composed - batch.jobs.length
+    const brought = composed - batch.jobs.length
+    this.#total += brought
+    this.#extra += brought
     onStart()
     if (specs.length > 0) this.#announce(batch.announce ?? `Launching ${specs.length} jobs locally`)
     for (const spec of specs) {
@@ -230,8 +228,7 @@ export class SweepDriver {
     if (failures.length > 0) stderr.write(`${failures.length} of ${jobs.length} jobs failed.\n`)
     if (this.#parts.earlier !== undefined && this.#known === jobs.length) {
       stderr.write(`Nothing is missing: all ${jobs.length} jobs of this sweep are through.\n`)
-      const { length } = failures
-      if (length > 0) stderr.write('hint: --retry-failed runs those that failed once more\n')
+      if (failures.length > 0) stderr.write('hint: --retry-failed runs those that failed once more\n')
     }
     if (jobs.length + skipped === 0 && outcome === 'completed') {
       stderr.write('warning: this sweep has no jobs: a range is empty, a glob matches nothing, or all are excluded\n')

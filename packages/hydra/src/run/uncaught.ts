@@ -1,3 +1,4 @@
+import { errorText } from '../logging/error-text.ts'
 import { currentJob } from './hydra-config.ts'
 import type { Runtime } from './runtime.ts'
 import { warner } from './warn.ts'
@@ -32,11 +33,7 @@ export class UncaughtErrors {
     const running = from === undefined ? (another === undefined ? only : undefined) : this.#running.get(from)
     if (running !== undefined) running.fail(error)
     else if (from !== undefined)
-      this.#warn(`the job in ${from} has ended, but something it left behind failed: ${told(error)}`)
+      this.#warn(`the job in ${from} has ended, but something it left behind failed: ${errorText(error)}`)
     return running !== undefined || from !== undefined
   }
-}
-
-function told(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -6,6 +6,7 @@ import { expandSweep } from '../overrides/expand-sweep.ts'
 import { paramText } from '../overrides/param-text.ts'
 import { parseOverride, parseOverrides } from '../overrides/parse.ts'
 import { keyText } from '../overrides/print.ts'
+import { bareKey } from '../overrides/text-parts.ts'
 import { memberKey } from '../overrides/zip-sweep.ts'
 import type { JobResult } from '../plugins/job.ts'
 import type { SweepBatch, SweepContext, Sweeper } from '../plugins/sweeper.ts'
@@ -48,13 +49,14 @@ export class BasicSweeper implements Sweeper {
   #given = 0
   #told = 0
 
-  /** @throws HydraException `SWEEP_UNSUPPORTED` for a batch of less than one job */
+  /** @throws HydraException `SWEEP_UNSUPPORTED` for a batch of less than one job, and for rows that are no mappings */
   constructor(options: BasicSweeperOptions = {}) {
     const { max_batch_size: size } = options
     if (size !== undefined && size !== null && !(size > 0)) {
       throw new HydraException(`A batch of ${size} jobs makes no sense.`, {
         code: 'SWEEP_UNSUPPORTED',
         path: 'hydra.sweeper.max_batch_size',
+        hint: 'a number from 1 on, or null to have no batches',
       })
     }
     this.#maxBatchSize = size ?? undefined
@@ -148,11 +150,6 @@ function withoutConditional(params: ReadonlyMap<string, string>, context: SweepC
 function keysOf(text: string): readonly string[] {
   const { value } = parseOverride(text)
   return value?.kind === 'zip' ? value.members.map((member) => bareKey(memberKey(member))) : [bareKey(text)]
-}
-
-/** The key of an override, without what says how it is set. */
-function bareKey(text: string): string {
-  return text.replace(/=.*$/s, '').replace(/^[+~]+/, '')
 }
 
 /** What the config of the sweep as a whole has for `key`, which may be a config group, as a text. */

@@ -4,8 +4,9 @@ import type { OverrideValue, Sweep } from '../overrides/ast.ts'
 import { countJobs, type ExpandJobsOptions, expandJobList, type JobOverrides } from '../overrides/expand-jobs.ts'
 import { paramText } from '../overrides/param-text.ts'
 import { parseOverrides } from '../overrides/parse.ts'
+import { bareKey, valuePart } from '../overrides/text-parts.ts'
 
-/** One row of `hydra.sweeper.include` or `hydra.sweeper.exclude`: keys, and texts as they stand after the `=`. */
+/** One row of `hydra.sweeper.include` or `exclude`: keys with values, or with texts as they stand behind the `=`. */
 export type MatrixRow = ReadonlyMap<string, unknown>
 
 /** What a sweep is made of besides its overrides. */
@@ -72,36 +73,35 @@ function countOf(jobs: Iterable<unknown>): number {
 
 /** What an included row is as overrides: those of the sweep that stand for one value, with the row's in their place. */
 function rowJobs(row: MatrixRow, at: number, fixed: readonly string[]): readonly string[] {
-  const keys = new Set(Array.from(row.keys(), bare))
-  const kept = fixed.filter((text) => !keys.has(bare(keyOf(text))))
+  const keys = new Set(Array.from(row.keys(), bareKey))
+  const kept = fixed.filter((text) => !keys.has(bareKey(text)))
   return [...kept, ...Array.from(row, ([key, value]) => `${key}=${rowText('include', at, key, value)}`)]
 }
 
 /** Tells the jobs that are left out. */
 function excluder(overrides: readonly string[], options: MatrixOptions): (job: JobOverrides) => boolean {
   const [first = []] = expandJobList(overrides, options)
-  const places = new Map(first.map((text, place) => [bare(keyOf(text)), place]))
+  const places = new Map(first.map((text, place) => [bareKey(text), place]))
   const rows = options.exclude.flatMap((row, at) => {
     const tests: { readonly place: number; readonly values: ReadonlySet<string> }[] = []
     for (const [key, value] of row) {
       const values = new Set<string>()
       const text = rowText('exclude', at, key, value)
-      for (const [one = ''] of expandJobList([`${bare(key)}=${text}`], { ...options, params: undefined })) {
-        values.add(afterEquals(one))
+      for (const [one = ''] of expandJobList([`${bareKey(key)}=${text}`], { ...options, params: undefined })) {
+        values.add(valuePart(one))
       }
-      const place = places.get(bare(key))
+      const place = places.get(bareKey(key))
       if (place !== undefined) {
         tests.push({ place, values })
         continue
       }
-      const own = options.ownValue(bare(key))
+      const own = options.ownValue(bareKey(key))
       if (own === undefined) throw unknownKey(at, key, [...places.keys()])
       if (!values.has(own)) return []
     }
     return [tests]
   })
-  return (job) =>
-    rows.some((tests) => tests.every(({ place, values }) => values.has(afterEquals(job[place] as string))))
+  return (job) => rows.some((tests) => tests.every(({ place, values }) => values.has(valuePart(job[place] as string))))
 }
 
 function rowText(list: 'include' | 'exclude', at: number, key: string, value: unknown): string {
@@ -114,17 +114,4 @@ function unknownKey(at: number, key: string, keys: readonly string[]): HydraExce
     path: `hydra.sweeper.exclude[${at}].${key}`,
     hint: didYouMean(key, keys) ?? `hydra.sweeper.exclude[${at}] names it; the jobs set ${keys.join(', ')}`,
   })
-}
-
-function keyOf(text: string): string {
-  const end = text.indexOf('=')
-  return end === -1 ? text : text.slice(0, end)
-}
-
-function afterEquals(text: string): string {
-  return text.slice(text.indexOf('=') + 1)
-}
-
-function bare(key: string): string {
-  return key.replace(/^[+~]+/, '')
 }
