@@ -4,8 +4,7 @@
 // - `app`: classes as an app has them.
 // - `empty`: classes that do nothing, the worst there is.
 // Each against the same file without the configs, and `empty` also against one that makes each target with `new` from the
-// same values. More than twice the CPU fails (where the system does not
-// tell, more than twice the time).
+// same values. More than twice the CPU fails (where the system does not tell, more than twice the time).
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

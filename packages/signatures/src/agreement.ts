@@ -34,9 +34,9 @@ export function sameDefaults(source: Signature, running: Signature | undefined):
 }
 
 function isSame(a: DefaultValue | undefined, b: DefaultValue | undefined): boolean {
-  return a === undefined || b === undefined || !('value' in a && 'value' in b)
-    ? true
-    : JSON.stringify(a.value) === JSON.stringify(b.value)
+  // what cannot be told without running it may well be the same
+  if (a === undefined || b === undefined || !('value' in a && 'value' in b)) return true
+  return JSON.stringify(a.value) === JSON.stringify(b.value)
 }
 
 /** The source's types with what only the running text knows: defaults of a `.d.ts`, parameters of an unknown base. */

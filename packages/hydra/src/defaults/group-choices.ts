@@ -242,13 +242,7 @@ function choiceText(value: MadeChoice['value']): string {
 
 function badValue(override: Override, wanted: string): ValueError {
   const key = choiceKey(override)
-  if (key === '') {
-    return new ValueError('The override has no key before its `=`.', {
-      code: 'DEFAULTS_GROUP_VALUE',
-      at: { source: override.source, start: override.keyStart, end: override.keyStart + 1 },
-      hint: 'write key=value',
-    })
-  }
+  if (key === '') return noKey(override)
   const none = override.value && isNull(override.value)
   return new ValueError(`\`${key}\` is a config group: it takes ${wanted}.`, {
     code: 'DEFAULTS_GROUP_VALUE',
@@ -256,5 +250,13 @@ function badValue(override: Override, wanted: string): ValueError {
     hint: none
       ? `to choose nothing: ~${key}`
       : 'put the option in quotes if it is really named so, such as `db=\'"1"\'` in a shell.',
+  })
+}
+
+function noKey({ source, keyStart }: Override): ValueError {
+  return new ValueError('The override has no key before its `=`.', {
+    code: 'DEFAULTS_GROUP_VALUE',
+    at: { source, start: keyStart, end: keyStart + 1 },
+    hint: 'write key=value',
   })
 }

@@ -177,14 +177,17 @@ function openLogs(dir: string): [number, number] {
 }
 
 function endedEarly(code: number | null, signal: NodeJS.Signals | null): HydraException {
-  if (code === UNSETTLED) {
-    return new HydraException('The task did not end: it waits for something that nothing will bring.', {
-      code: 'JOB_FAILED',
-    })
-  }
+  if (code === UNSETTLED) return neverEnds()
   const how = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`
   return new HydraException(`The job's process ${how} before its task was through.`, {
     code: 'JOB_FAILED',
     hint: 'a task should return or throw; process.exit() ends it without a result',
+  })
+}
+
+function neverEnds(): HydraException {
+  return new HydraException('The task did not end: it waits for something that nothing will bring.', {
+    code: 'JOB_FAILED',
+    hint: 'is there a promise that nothing settles, or an event that never comes?',
   })
 }

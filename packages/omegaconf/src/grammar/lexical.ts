@@ -23,7 +23,7 @@ export const DOLLAR = 36
 export const BRACE_OPEN = 123
 /** The character code of `}`. */
 export const BRACE_CLOSE = 125
-/** No character above it can begin a number with digits; those before it that can are signs, the point and digits. */
+/** Numbers with digits begin with a sign, the point or a digit: none below `+` can begin one, and none above `9`. */
 const PLUS = 43
 const NINE = 57
 

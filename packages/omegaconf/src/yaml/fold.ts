@@ -55,6 +55,7 @@ export function quoteSingle(text: string, { column, indent }: Placement): string
   const doubled = text.includes("'") ? text.replaceAll("'", "''") : text
   if (column + doubled.length < WIDTH && !BREAK.test(text)) return `'${doubled}'`
   const pad = ' '.repeat(indent ?? 0)
+  // no line is long enough to be folded: all that changes are the breaks
   const short = column + 1 + longestLine(text) < WIDTH
   if (short && !OTHER_BREAK.test(text)) return `'${doubled.replace(/\n+/g, (breaks) => `\n${breaks}${pad}`)}'`
   let result = "'"

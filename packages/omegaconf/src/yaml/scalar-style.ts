@@ -6,6 +6,7 @@ export type WrittenStyle = 'plain' | 'single' | 'double'
 
 /** Words that a text must not be confused with, in lower case: booleans, null, Python's floats. */
 const WORDS = new Set(['y', 'n', 'yes', 'no', 'true', 'false', 'on', 'off', 'null', 'nan', 'inf', 'infinity'])
+/** Characters of `infinity`. */
 const LONGEST_WORD = 8
 
 /** What else YAML 1.1 reads as something other than a text, timestamps included. */

@@ -24,6 +24,7 @@ import type {
   ResultOf,
   Target,
 } from '../types.ts'
+import { whatIs } from '../what-is.ts'
 import { build, type Recipe } from './build.ts'
 import { type ClassRecipe, configOfClass } from './config-class.ts'
 import { type FullSignature, fullSignature } from './full-signature.ts'
@@ -187,7 +188,7 @@ export function createBuilder(options: BuilderOptions = {}): BuilderParts {
     buildOptions: BuildsOptions,
     { site, verb }: At,
   ): ConfigObject {
-    given ??= {}
+    given ??= {} // JavaScript may hand over null
     const recipe = ConfigObject.factsOf(target)?.recipe
     if (isRecipe(recipe)) {
       const merged = { ...recipe.options, ...definedOnly(buildOptions) }
@@ -306,9 +307,8 @@ function definedOnly<O extends object>(options: O): O {
 }
 
 function notCallable(value: unknown, verb: string): TargetError {
-  const what = value === null ? 'null' : typeof value === 'object' ? 'an object' : `a ${typeof value}`
   return new TargetError(
-    `${verb}: the target must be a class, a function or a config that builds one; it is ${what}.`,
+    `${verb}: the target must be a class, a function or a config that builds one; it is ${whatIs(value)}.`,
     {
       code: 'TARGET_NOT_CALLABLE',
       hint: typeof value === 'object' && value !== null ? 'for plain data use just(…) or makeConfig(…)' : undefined,

@@ -1,8 +1,8 @@
 import { nearest } from '@hydra-zen/diagnostics'
-import { nameHere } from '../check-options.ts'
 import { reservedKeys } from '../config/config-object.ts'
 import { listNames, type ParameterList } from '../config/parameters.ts'
 import { SignatureError, ZenError } from '../errors.ts'
+import { nameHere } from '../option-kinds.ts'
 
 /** What is to be held against a target's parameters. */
 export interface GivenToCheck {

@@ -1,4 +1,3 @@
-import { didYouMean } from '@hydra-zen/diagnostics'
 import type { TypeRef } from '@hydra-zen/omegaconf/nodes'
 import { optionalOf } from '@hydra-zen/omegaconf/nodes'
 import { type Callable, fieldsOf, type Property } from '@hydra-zen/signatures'
@@ -6,10 +5,12 @@ import { ConfigObject } from '../config/config-object.ts'
 import { literalDefault } from '../config/parameters.ts'
 import { typeRefOf } from '../config/type-refs.ts'
 import { toConfigValue } from '../convert/to-config-value.ts'
-import { SignatureError, ZenError } from '../errors.ts'
+import { ZenError } from '../errors.ts'
 import type { CallSite } from '../targets/call-site.ts'
 import type { DefaultsItem } from '../types.ts'
+import { whatIs } from '../what-is.ts'
 import { checkDefaults } from './steering.ts'
+import { unknownField } from './unknown-field.ts'
 import type { Workshop } from './workshop.ts'
 
 /** From what the config of a class was made. */
@@ -33,7 +34,7 @@ export type ConfigClass = new () => object
  */
 export function configOfClass({ fromClass, values, options, site }: ClassRecipe, workshop: Workshop): ConfigObject {
   if (typeof fromClass !== 'function') {
-    throw new ZenError('A config class was expected, and this is none.', {
+    throw new ZenError(`A config class was expected; this is ${whatIs(fromClass)}.`, {
       code: 'CONFIG_CLASS',
       hint: 'an object goes into a store as it is: store({ … }, { name })',
     })
@@ -103,12 +104,4 @@ function fromInstance(instance: object): Property[] {
 
 function asParameter({ name, type, optional, default: given, doc }: Property) {
   return { name, type, required: !optional, default: given, position: undefined, doc }
-}
-
-function unknownField(key: string, name: string, fields: Iterable<string>): SignatureError {
-  const known = [...fields]
-  return new SignatureError(`${name} has no field '${key}'.`, {
-    code: 'SIGNATURE_UNKNOWN_PARAMETER',
-    hint: didYouMean(key, known) ?? `it has: ${known.join(', ')}`,
-  })
 }

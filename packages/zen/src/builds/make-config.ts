@@ -11,11 +11,12 @@ import {
 } from '@hydra-zen/omegaconf/nodes'
 import { ConfigObject } from '../config/config-object.ts'
 import { toConfigValue } from '../convert/to-config-value.ts'
-import { SignatureError, ZenError } from '../errors.ts'
+import { ZenError } from '../errors.ts'
 import type { CallSite } from '../targets/call-site.ts'
 import type { AnyConfig, DefaultsItem } from '../types.ts'
 import { inheritedFrom } from './bases.ts'
 import { checkDefaults } from './steering.ts'
+import { unknownField } from './unknown-field.ts'
 import type { Workshop } from './workshop.ts'
 
 /** A type given by hand: its name, a list of the values allowed, or the engine's own. */
@@ -137,12 +138,7 @@ export function fieldsWith({ fields, options }: FieldsRecipe, more: object): obj
   const known = [...Object.keys(fields), ...inheritedFrom(options.bases).fields.keys()]
   const all: Record<string, unknown> = { ...fields }
   for (const [key, value] of Object.entries(more)) {
-    if (!known.includes(key)) {
-      throw new SignatureError(`${options.name ?? 'Config'} has no field '${key}'.`, {
-        code: 'SIGNATURE_UNKNOWN_PARAMETER',
-        hint: didYouMean(key, known) ?? `it has: ${known.join(', ')}`,
-      })
-    }
+    if (!known.includes(key)) throw unknownField(key, options.name ?? 'Config', known)
     const before = all[key]
     all[key] = before instanceof Field && !(value instanceof Field) ? new Field(before.type, value) : value
   }

@@ -1,7 +1,7 @@
 import type { Callable } from '@hydra-zen/signatures'
-import { checkKinds, type OptionKind } from '../check-options.ts'
 import { isConfigObject } from '../config/config-object.ts'
 import { ZenError } from '../errors.ts'
+import { checkKinds, type OptionKind } from '../option-kinds.ts'
 import type { CallSite } from '../targets/call-site.ts'
 import type { BuildsOptions, DefaultsItem } from '../types.ts'
 import type { Inherited } from './bases.ts'

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type Callable, registerSignature, sourceFileOf } from '@hydra-zen/signatures'
-import { checkKinds } from '../check-options.ts'
+import { checkKinds } from '../option-kinds.ts'
 import type { Named, NamesFor, Target } from '../types.ts'
 import { CallSite } from './call-site.ts'
 import { sharedRegistry, type TargetRegistry } from './registry.ts'

@@ -1,12 +1,13 @@
 import { dirname } from 'node:path'
 import { type JobReturn, launchApp, type Task } from '@hydra-zen/hydra'
 import type { BuilderParts } from '../builds/builder.ts'
-import { checkKinds, type OptionKind } from '../check-options.ts'
 import { engineValue } from '../config/to-node.ts'
 import { ZenError } from '../errors.ts'
 import { zenTargets } from '../funcs/environment.ts'
+import { checkKinds, type OptionKind } from '../option-kinds.ts'
 import { CallSite } from '../targets/call-site.ts'
 import type { AnyFunction, Composed } from '../types.ts'
+import { whatIs } from '../what-is.ts'
 import { storeWith } from './main.ts'
 import { hasSweep, type Overrides, overrideTexts, type Sweep } from './override-text.ts'
 import { ZenTask } from './zen.ts'
@@ -69,7 +70,7 @@ export function launchWith({ justFrom }: BuilderParts): Launch {
     const site = new CallSite(launch)
     checkKinds(options, launchKinds, 'launch')
     if (typeof task !== 'function') throw noTask(task)
-    if (typeof options.overrides === 'string') checkKinds(options, { ...launchKinds, overrides: 'list' }, 'launch')
+    if (typeof options.overrides === 'string') throw noOverrides(options.overrides)
     const { overrides = [], configName = 'zen_launch', jobName = 'zen_launch', logging = true } = options
     const store = storeWith(options.stores).copy()
     store.store({
@@ -95,13 +96,17 @@ export function launchWith({ justFrom }: BuilderParts): Launch {
 }
 
 function noTask(task: unknown): ZenError {
-  return new ZenError(
-    `launch: the task is a function, or zen(task); this is ${task === null ? 'null' : `a ${typeof task}`}.`,
-    {
-      code: 'ZEN_OPTION',
-      hint: 'launch(config, task, options)',
-    },
-  )
+  return new ZenError(`launch: the task is a function, or zen(task); this is ${whatIs(task)}.`, {
+    code: 'ZEN_OPTION',
+    hint: 'launch(config, task, options)',
+  })
+}
+
+function noOverrides(text: string): ZenError {
+  return new ZenError('launch: the option `overrides` is a list or an object.', {
+    code: 'ZEN_OPTION',
+    hint: `write overrides: ['${text}']`,
+  })
 }
 
 const launchKinds: Readonly<Record<keyof LaunchOptions, OptionKind>> = {

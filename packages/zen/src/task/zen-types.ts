@@ -26,13 +26,17 @@ export interface ZenOptions<C> {
 
 /** How `main` finds and runs the config. */
 export interface MainOptions {
+  /** The config of the task: its name in a store or a file. */
   readonly configName?: string | undefined
+  /** The directory of the configs: relative to the module, absolute, or `pkg://…`. */
   readonly configPath?: string | null | undefined
+  /** `1.1` for configs that Hydra 1.0 or 1.1 was the last to take as they are. */
   readonly versionBase?: string | null | undefined
   /** Stores to add to the config store first. */
   readonly stores?: AnyStore | readonly AnyStore[] | undefined
   /** Overrides that stand below those of the command line. */
   readonly overrides?: readonly string[] | undefined
+  /** The command line; that of the process unless given. */
   readonly argv?: readonly string[] | undefined
   /** Addresses that configs may call beyond the app's own modules: `@scope/pkg:*`. */
   readonly allowTargets?: readonly string[] | undefined

@@ -12,12 +12,12 @@ import {
   view,
 } from '@hydra-zen/omegaconf/nodes'
 import type { Callable, Signature } from '@hydra-zen/signatures'
-import { checkKinds, type OptionKinds } from '../check-options.ts'
 import { callTarget } from '../config/call-target.ts'
 import { listNames, type ParameterList, parameterList } from '../config/parameters.ts'
 import type { MakeConfig } from '../convert/builtin-converters.ts'
 import { SignatureError, ZenError, ZenValidationError } from '../errors.ts'
 import { defaultTargets } from '../instantiate.ts'
+import { checkKinds, type OptionKinds } from '../option-kinds.ts'
 import { addressOf } from '../targets/address-of.ts'
 import { CallSite } from '../targets/call-site.ts'
 import { sharedRegistry } from '../targets/registry.ts'
@@ -25,6 +25,7 @@ import { signatureFor } from '../targets/signature-for.ts'
 import type { ThisModule } from '../targets/this-module.ts'
 import type { AnyFunction } from '../types.ts'
 import { argumentMisfits, misfitText } from '../validation/validate.ts'
+import { whatIs } from '../what-is.ts'
 import {
   type ExtractOptions,
   extractArguments,
@@ -231,8 +232,9 @@ function unreadable({ name }: AnyFunction): SignatureError {
 }
 
 function noFunction(task: unknown): ZenError {
-  return new ZenError(`zen: a task is a function; this is ${task === null ? 'null' : `a ${typeof task}`}.`, {
+  return new ZenError(`zen: the task is a function; this is ${whatIs(task)}.`, {
     code: 'ZEN_OPTION',
+    hint: 'zen(task, options)',
   })
 }
 

@@ -252,11 +252,12 @@ describe('what a task is given wrongly', () => {
     const run = (x: unknown) => launch({ x: 1 }, zen(add), { overrides: { x } })
     await expect(run(new Date(0))).rejects.toThrow(/override of `x` holds an instance of Date.\nhint: .*just\(…\)/)
     await expect(run(sweep([]))).rejects.toThrow(/override of `x` is a sweep over nothing/)
+    await expect(launch({ x: 1 }, zen(add), { overrides: 'x=2' as never })).rejects.toThrow(/overrides: \['x=2'\]/)
     await expect(launch({ x: 1 }, undefined as never)).rejects.toThrow(/the task is a function, or zen\(task\)/)
   })
 
   test('no function, an option that does not exist', () => {
-    expect(() => zen(5 as never)).toThrow('zen: a task is a function; this is a number.')
+    expect(() => zen(5 as never)).toThrow('zen: the task is a function; this is a number.')
     expect(() => zen(add, { excude: ['x'] } as never)).toThrow(/no option `excude`.\nhint: did you mean `exclude`/)
     expect(() => zen(add, { pre_call: [] } as never)).toThrow(/no option `pre_call`.\nhint: here it is `preCall`/)
   })
