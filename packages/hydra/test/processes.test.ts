@@ -126,7 +126,7 @@ describe('Ctrl-C', () => {
   })
 })
 
-describe('Ctrl-C, further', () => {
+describe('Ctrl-C, heard or not,', () => {
   test('ends a sweep whose jobs never wait for anything', async () => {
     const cwd = folder()
     const argv = ['-m', 'x=range(100)', 'what=busy', 'hydra.sweep.dir=s']
@@ -192,7 +192,7 @@ describe('tasks that misbehave', () => {
     expect(readFileSync(join(cwd, 's/1/app.log'), 'utf8')).toContain('TypeError: late 2')
   })
 
-  test('of whom nobody knows whose it is, it ends the sweep, and that is said', () => {
+  test('an error of which nobody knows whose it is ends the sweep, and that is said', () => {
     const cwd = folder()
     const argv = ['-m', 'what=stray', 'x=1,2', 'hydra.sweep.dir=s', 'hydra/launcher=async']
     const { status, stderr } = run(cwd, ...argv)
@@ -201,7 +201,7 @@ describe('tasks that misbehave', () => {
     expect(stderr).toContain('an error that nobody caught ended the process')
   })
 
-  test('in a single run, too', () => {
+  test('an error that nobody caught fails a single run, too', () => {
     const cwd = folder()
     const { status, stderr } = run(cwd, 'what=late', 'x=3', 'hydra.run.dir=o')
     expect(status).toBe(1)

@@ -26,7 +26,7 @@ test('they are not among the options offered', () => {
   )
 })
 
-test('keys of a launcher that was not chosen', () => {
+test('keys of a launcher that was not chosen say which choice they need', () => {
   expect(() => composeIn({ files: { config: 'hydra:\n  launcher:\n    partition: gpu\n' } })).toThrow(
     'choose the launcher whose key it is, in the defaults list: `- override hydra/launcher: …`',
   )

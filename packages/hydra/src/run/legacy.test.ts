@@ -51,7 +51,7 @@ test('a choice of Hydra itself needs no `override`, and may stand anywhere', () 
   expect(() => composed(files, [], '1.3')).toThrow('write `override hydra/job_logging: disabled`')
 })
 
-test('`optional: true` beside a group', () => {
+test('`optional: true` beside a group makes it optional', () => {
   const files = {
     'config.yaml': 'defaults:\n  - db: none\n    optional: true\n  - optional: true\n    ui: none\nx: 1\n',
   }

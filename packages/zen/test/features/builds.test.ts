@@ -203,7 +203,7 @@ describe('options that make no sense', () => {
     expect(() => builds(add, {}, options as never)).toThrow(expected)
   })
 
-  test('values by position where names are wanted, an option among the values', () => {
+  test('values by position and options among the values are refused with where they belong', () => {
     expect(() => builds(add, [1] as never)).toThrow(/given by name, in an object.\nhint: .*{ args: \[…\] }/)
     expect(() => builds(add, { zen_partial: true } as never)).toThrow(/hint: that is an option: { partial: … }/)
   })

@@ -232,7 +232,7 @@ export class Open {
 }
 
 describe('what a task is given wrongly', () => {
-  test('an object where a config of it is wanted: the hint says what to hand over', async () => {
+  test('an object where a config of it is wanted is refused with what to hand over', async () => {
     const run = zen(({ db }: { db: object }) => db)
     await expect(run({ db: new Date(0) })).rejects.toMatchObject({
       code: 'ZEN_UNSUPPORTED_VALUE',
@@ -248,7 +248,7 @@ describe('what a task is given wrongly', () => {
     expect(() => zen(add).validate('_args_: [1, 2, 3]')).toThrow(/_args_ has 3 values, and there are 2 parameters/)
   })
 
-  test('overrides of launch that no config can hold', async () => {
+  test('overrides of launch that no config can hold are refused', async () => {
     const run = (x: unknown) => launch({ x: 1 }, zen(add), { overrides: { x } })
     await expect(run(new Date(0))).rejects.toThrow(/override of `x` holds an instance of Date.\nhint: .*just\(…\)/)
     await expect(run(sweep([]))).rejects.toThrow(/override of `x` is a sweep over nothing/)
@@ -256,7 +256,7 @@ describe('what a task is given wrongly', () => {
     await expect(launch({ x: 1 }, undefined as never)).rejects.toThrow(/the task is a function, or zen\(task\)/)
   })
 
-  test('no function, an option that does not exist', () => {
+  test('what is no function is refused, and so is an option that does not exist', () => {
     expect(() => zen(5 as never)).toThrow('zen: the task is a function; this is a number.')
     expect(() => zen(add, { excude: ['x'] } as never)).toThrow(/no option `excude`.\nhint: did you mean `exclude`/)
     expect(() => zen(add, { pre_call: [] } as never)).toThrow(/no option `pre_call`.\nhint: here it is `preCall`/)
