@@ -30,7 +30,7 @@ export function bundledApp(source: string, config: string): string {
     outdir: folder,
     entryNames: 'app',
     outExtension: { '.js': '.mjs' },
-    external: ['vitest', '@aws-sdk/client-s3'],
+    external: ['@aws-sdk/client-s3'],
     banner: {
       js: "import { createRequire as hydraRequire } from 'node:module'; const require = hydraRequire(import.meta.url);",
     },

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { buildSync } from 'esbuild'
 import { beforeAll, expect, test } from 'vitest'
@@ -43,6 +43,14 @@ function asked(line: string, ...command: string[]) {
   const { status, stdout } = spawnSync(process.execPath, command, { cwd: folder, env, encoding: 'utf8' })
   return { status, stdout }
 }
+
+test('an app of 1.1 answers itself, also later: the helper would not know what its configs mean', () => {
+  const app = join(folder, 'legacy.mjs')
+  const text = readFileSync(join(folder, 'app.mjs'), 'utf8')
+  writeFileSync(app, text.replace(/configPath: "conf",/, 'configPath: "conf", versionBase: "1.1",'))
+  expect(asked('node legacy.mjs model.', app, '-sc', 'query=bash').stdout).toBe('model.layers=\n')
+  expect(asked('node legacy.mjs model.', helper, 'bash', app)).toEqual({ status: 1, stdout: '' })
+})
 
 test('the helper answers as the app does once the app was asked, and until its source changes', () => {
   const app = join(folder, 'app.mjs')

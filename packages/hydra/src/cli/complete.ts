@@ -30,9 +30,13 @@ export function completionText({ app, options, flags }: CompleteRequest): string
   return shell.answer(candidatesFor(options, flags, app.runtime))
 }
 
-/** Lets the next Tab do without starting the app. Sources and search paths made by code cannot be kept. */
+/**
+ * Lets the next Tab do without starting the app. Sources and search paths made by code cannot be kept, nor is it said
+ * that configs are to be read as Hydra 1.1 did: such apps answer themselves.
+ */
 function keepIndex({ entry, jobName, repository, runtime }: HydraApp, options: Omit<HydraMainOptions, 'task'>): void {
-  if (entry === undefined || options.schemes !== undefined || options.searchPath !== undefined) return
+  const { schemes, searchPath } = options
+  if (entry === undefined || repository.legacy || schemes !== undefined || searchPath !== undefined) return
   const stored = [...repository.store.entries()].map(({ group, name, package: at, provider, node }) => {
     return { group, name, package: at, provider, yaml: toYaml(node) }
   })
