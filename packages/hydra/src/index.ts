@@ -47,7 +47,7 @@ export {
   type DisposalScope,
   withDisposalScope,
 } from './instantiate/disposal-scope.ts'
-export { importOnce } from './instantiate/import-module.ts'
+export { importOnce, isSecondCopy } from './instantiate/import-module.ts'
 export {
   createInstantiation,
   type InstantiateOptions,

@@ -129,6 +129,8 @@ export {
   type ComposeConfigEvent,
   ConfigStore,
   compose,
+  createDisposalScope,
+  type DisposalScope,
   getLogger,
   getOriginalCwd,
   globalConfigStore,

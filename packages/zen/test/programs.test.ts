@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,6 +20,16 @@ await hydraMain({
   configName: 'config',
   task: async ({ point, half }) => console.log(JSON.stringify([await instantiate(point), (await instantiate(half))({ y: 7 })])),
 })`,
+  'shared.ts': `import { makeConfig, store, zen } from 'hydra-zen'
+export class Greeter { name; constructor({ name = 'ada' } = {}) { this.name = name } }
+export class Unstored {}
+export function greet({ greeter, other }: { greeter: Greeter, other: Unstored }) {
+  return [greeter instanceof Greeter, other.constructor.name]
+}
+store(Greeter, { group: 'greeter', name: 'plain' })
+const Config = makeConfig({ other: { _target_: 'shared.Unstored' } }, { defaults: ['_self_', { greeter: 'plain' }] })
+store(Config, { name: 'config' })
+await zen(greet).main(import.meta, { configName: 'config', stores: store })`,
   'waits.ts': `import { instantiate } from 'hydra-zen'
 export function own() { return 1 }
 await instantiate({ _target_: 'waits.own' }).catch(({ cause }) => console.log(cause.message))`,
@@ -44,6 +54,12 @@ function run(...args: string[]): string {
 
 test('hydraMain knows what targets take, and what builders write', () => {
   expect(run('app.ts', 'point.y=3')).toBe('[{"x":1,"y":3},{"x":5,"y":7}]\n')
+})
+
+test('a worker knows what the shared store of its file is made of', () => {
+  const told = run('shared.ts', '-m', 'hydra/launcher=process', 'hydra.sweep.dir=s', 'greeter.name=b')
+  expect(told).toContain('#0 : greeter.name=b')
+  expect(readFileSync(join(app, 's/results.csv'), 'utf8')).toContain('0,COMPLETED,"[true,""Unstored""]"')
 })
 
 test('a program that would wait for itself is told so', () => {

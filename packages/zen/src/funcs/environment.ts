@@ -1,3 +1,4 @@
+import { parse } from 'node:path'
 import { type Callable, createTargets, type Importer, type TargetEnvironment } from '@hydra-zen/hydra'
 import { type Signature, signatureOf } from '@hydra-zen/signatures'
 import { sharedRegistry, type TargetRegistry } from '../targets/registry.ts'
@@ -13,6 +14,8 @@ export interface EnvironmentOptions {
   /** The file that the process was started with. */
   readonly entry?: string | undefined
   readonly registry?: TargetRegistry | undefined
+  /** Makes the configs that wait to be made, so that what they are made of is registered. */
+  readonly makeConfigs?: (() => void) | undefined
 }
 
 /** An environment that knows what builders registered, and the functions that configs made here are built with. */
@@ -43,6 +46,11 @@ export function zenTargets(options: EnvironmentOptions): ZenTargets {
     locate: async (address, place) => {
       const value = known(address)
       if (value !== undefined) return value
+      if (options.makeConfigs && inEntry(address, options.entry)) {
+        options.makeConfigs()
+        const registered = known(address)
+        if (registered !== undefined) return registered
+      }
       try {
         return await modules.locate(address, place)
       } catch (error) {
@@ -61,6 +69,11 @@ export function zenTargets(options: EnvironmentOptions): ZenTargets {
   const helpers = createHelpers({ targets: environment, signatureOf: fullSignature })
   const helperSet = new Set(helpers.values())
   return environment
+}
+
+/** Whether `app.Upload` is in `/somewhere/app.ts`: a file that is not loaded once more where that can be helped. */
+function inEntry(address: string, entry: string | undefined): boolean {
+  return entry !== undefined && address.startsWith(`${parse(entry).name}.`)
 }
 
 function raise(error: unknown): never {

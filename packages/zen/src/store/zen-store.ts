@@ -282,7 +282,11 @@ class CallableStore extends CallableObject {
 
   #set(entry: Entry, { overwriteOk = this.#options.overwriteOk }: { overwriteOk?: boolean | undefined } = {}): void {
     const taken = overwriteOk ? undefined : this.#repository.get(entry.group, entry.name)
-    if (taken) throw alreadyThere(taken, entry)
+    if (taken) {
+      // the first copy's classes are those that the running task knows
+      if (entry.site.inSecondCopy) return
+      throw alreadyThere(taken, entry)
+    }
     this.#repository.set(entry)
     if (this.#options.deferToConfig === false) void entry.node
     if (this.#options.deferHydraStore === false) this.addToHydraStore()

@@ -1,5 +1,6 @@
 import { findSourceMap } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { isSecondCopy } from '@hydra-zen/hydra'
 
 /** Frames kept: enough to get past helpers that compilers put between a decorator and its class. */
 const depth = 8
@@ -37,6 +38,11 @@ export class CallSite {
     return frame ? placeInSource(frame) : 'an unknown place'
   }
 
+  /** Whether the caller is the app's own file, loaded once more because the first copy still runs. */
+  get inSecondCopy(): boolean {
+    return this.#read()[0]?.inSecondCopy ?? false
+  }
+
   #read(): readonly Frame[] {
     this.#frames ??= readFrames(this.#holder)
     return this.#frames
@@ -45,6 +51,7 @@ export class CallSite {
 
 interface Frame {
   readonly file: string
+  readonly inSecondCopy: boolean
   readonly line: number
   readonly column: number
 }
@@ -82,7 +89,7 @@ function fromLine(line: string): Frame | undefined {
 function frameOf(name: string | undefined, line: number, column: number): Frame | undefined {
   if (name === undefined || name.startsWith('node:')) return undefined
   const file = withoutQuery(name.startsWith('file:') ? fileURLToPath(withoutQuery(name)) : name)
-  return { file, line, column }
+  return { file, inSecondCopy: isSecondCopy(name), line, column }
 }
 
 /** Loaders add `?v=…` and the like to what they load. */

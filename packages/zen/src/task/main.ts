@@ -37,6 +37,7 @@ export async function runMain(task: RunnableTask, module: ThisModule, options: M
     allowTargets: options.allowTargets,
     importer: options.importer,
     entry,
+    makeConfigs: () => makeConfigs(options.stores),
   })
   return hydraMain({
     task: (config) => task.call(config, { targets }),
@@ -76,6 +77,19 @@ export function storeWith(stores: AnyStore | readonly AnyStore[] | undefined, ba
   all.enqueueAll()
   all.addToHydraStore({ overwriteOk: true, configStore })
   return configStore
+}
+
+/** Makes every stored config: a worker, which is handed a config that was made elsewhere, has asked for none. */
+function makeConfigs(stores: AnyStore | readonly AnyStore[] = []): void {
+  for (const store of [stores].flat() as readonly AnyStore[]) {
+    for (const entry of store) {
+      try {
+        void entry.node
+      } catch {
+        // whoever needs this one is told
+      }
+    }
+  }
 }
 
 /** Holds what was composed against the types of the task's parameters, before anything is created. */
