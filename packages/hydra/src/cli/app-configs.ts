@@ -55,6 +55,7 @@ export function appConfigs(
       store,
       schemes,
       cwd: runtime.cwd,
+      home: dirname(entry),
       legacy,
       keepIn: () => cacheDirectory(dirname(entry), runtime),
     }),

@@ -7,6 +7,8 @@ import { type SourceCache, sharedSourceCache, statFile } from './source-cache.ts
 export interface DirectorySourceOptions {
   /** What a relative path is relative to, and what places in messages are told from. */
   readonly cwd: string
+  /** The directory of the app, whose packages come before those of `cwd`. */
+  readonly home?: string | undefined
   readonly cache?: SourceCache | undefined
   /** For texts that take long to read; none are kept unless given. */
   readonly texts?: TreeMemory | undefined

@@ -11,9 +11,18 @@ export class PackageSource extends DirectorySource {
 
   constructor(item: SearchPathItem, options: DirectorySourceOptions) {
     const path = item.path.slice('pkg://'.length)
-    super(item, options, locatePackageDirectory(path, options.cwd) ?? dottedDirectory(path, options.cwd) ?? null)
+    super(item, options, located(path, options) ?? null)
     this.path = path
   }
+}
+
+/** As a program's own modules come before what the directory has in which it is started. */
+function located(path: string, { home, cwd }: DirectorySourceOptions): string | undefined {
+  for (const from of home === undefined ? [cwd] : [home, cwd]) {
+    const found = locatePackageDirectory(path, from) ?? dottedDirectory(path, from)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** Where `my-package/conf` is on this disk, seen from `from`; `undefined` where it is not. */

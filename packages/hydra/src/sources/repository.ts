@@ -27,6 +27,8 @@ export interface RepositoryOptions {
   readonly schemes?: ReadonlyMap<string, SourceFactory> | undefined
   /** What relative places of the search path are relative to, and where packages are looked up. */
   readonly cwd?: string | undefined
+  /** The directory of the app: packages are looked up from there first. */
+  readonly home?: string | undefined
   /** Parsed files to share; those of the process unless given. */
   readonly cache?: SourceCache | undefined
   /** Configs mean what they meant to Hydra 1.1; see `isLegacy`. */
@@ -177,13 +179,15 @@ function createSource(item: SearchPathItem, options: RepositoryOptions, store: C
   const own = options.schemes?.get(scheme)
   if (own) return own(item)
   const cwd = resolve(options.cwd ?? '.')
-  const cache = options.cache ?? sharedSourceCache
+  const { home, cache = sharedSourceCache } = options
   const texts = options.keepIn && createTextCache(options.keepIn)
   switch (scheme) {
     case 'file':
       return new DirectorySource(item, { cwd, cache, texts })
     case 'pkg':
-      return item.path === 'pkg://hydra.conf' ? new BuiltinSource(item) : new PackageSource(item, { cwd, cache, texts })
+      return item.path === 'pkg://hydra.conf'
+        ? new BuiltinSource(item)
+        : new PackageSource(item, { cwd, home, cache, texts })
     case 'structured':
       return new StoreSource(item, store)
     default:

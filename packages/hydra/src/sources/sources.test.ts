@@ -64,6 +64,8 @@ describe('packages of configs', () => {
   })
   it('show only what they export', () => {
     expect(locatePackageDirectory('closed/conf', tree.path)).toBeUndefined()
+    const elsewhere = { cwd: '/', home: tree.path }
+    expect(new PackageSource({ provider: 'main', path: 'pkg://acme/conf' }, elsewhere).available()).toBe(true)
     const source = new PackageSource({ provider: 'main', path: 'pkg://closed/conf' }, { cwd: tree.path })
     expect(source.available()).toBe(false)
     expect(source.load('config')).toBeUndefined()

@@ -54,7 +54,9 @@ export function zenTargets(options: EnvironmentOptions): ZenTargets {
       try {
         return await modules.locate(address, place)
       } catch (error) {
-        // a module that has just been loaded may have registered what it does not export
+        // a module that has just been loaded may have registered what it does not export; what lies outside the roots,
+        // such as another package of the repository, is known by the configs made of it
+        options.makeConfigs?.()
         return known(address) ?? raise(error)
       }
     },
