@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, expect, it } from 'vitest'
+import type { SweepBatch, SweepContext, Sweeper } from '../plugins/sweeper.ts'
 import { BasicSweeper } from '../sweepers/basic-sweeper.ts'
 import type { TestRunnerIt } from './contract.ts'
 import { sweeperContract } from './sweeper-contract.ts'
@@ -16,20 +17,13 @@ function collect(body: (runner: { describe: (name: string, body: () => void) => 
   return { tests, skipped }
 }
 
-const context = {
-  config: {} as never,
-  overrides: ['x=1,2'],
-  optionsOf: () => [],
-  random: Math.random,
-}
-
 describe('a contract', () => {
   it('runs under any runner, and fails by throwing', async () => {
     const { tests, skipped } = collect((runner) =>
       sweeperContract('one job', {
         runner,
         make: () => new BasicSweeper(),
-        context: { ...context, overrides: ['x=1'] },
+        context: { overrides: ['x=1'] },
         exceptions: { 'failed jobs do not keep it from ending': 'it has one job', 'no such': 'promise' },
       }),
     )
@@ -47,4 +41,24 @@ describe('a contract', () => {
       'every exception names a promise of this contract: No such promise: no such',
     ])
   })
+
+  it('gives a sweeper the same numbers in every sweep', async () => {
+    const { tests } = collect((runner) => sweeperContract('random', { runner, make: () => new RandomSweeper() }))
+    for (const { body } of tests) await body()
+    expect(tests).toHaveLength(7)
+  })
 })
+
+class RandomSweeper implements Sweeper {
+  #context: SweepContext | undefined
+
+  setup(context: SweepContext): void {
+    this.#context = context
+  }
+
+  ask(): SweepBatch | null {
+    const context = this.#context
+    this.#context = undefined
+    return context ? { jobs: [1, 2].map(() => [`x=${context.random()}`]) } : null
+  }
+}

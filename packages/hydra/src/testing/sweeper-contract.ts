@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import type { DictConfig } from '@hydra-zen/omegaconf'
+import { createNode, type MapNode, view } from '@hydra-zen/omegaconf/nodes'
+import { seededRandom } from '../overrides/shuffle.ts'
 import type { JobResult } from '../plugins/job.ts'
 import type { SweepContext, Sweeper } from '../plugins/sweeper.ts'
 import { type Exceptions, promisesOf, type TestRunner } from './contract.ts'
@@ -9,8 +12,11 @@ export interface SweeperContractOptions {
   readonly runner: TestRunner
   /** Gives a fresh sweeper. */
   readonly make: () => Sweeper
-  /** What the sweep is about: overrides, config, options of groups. The overrides must lead to at least two jobs. */
-  readonly context: Omit<SweepContext, 'signal'>
+  /**
+   * What the sweep is about: overrides (`x=1,2` unless told), config (an empty one), options of groups (none). The
+   * overrides must lead to at least two jobs. Unless `random` is given, each sweep draws the same numbers.
+   */
+  readonly context?: Partial<Omit<SweepContext, 'signal'>> | undefined
   /** Promises that do not apply, and why. */
   readonly exceptions?: Exceptions
 }
@@ -34,7 +40,7 @@ export function sweeperContract(name: string, options: SweeperContractOptions): 
 
     promise('after its end it stays at its end', async () => {
       const sweeper = options.make()
-      await sweeper.setup({ ...options.context, signal: new AbortController().signal })
+      await sweeper.setup(freshContext(options))
       await exhaust(sweeper, 'COMPLETED')
       assert.equal(await sweeper.ask(1), null)
       await sweeper.close?.()
@@ -46,7 +52,7 @@ export function sweeperContract(name: string, options: SweeperContractOptions): 
 
     promise('it can be closed before it was asked for anything', async () => {
       const sweeper = options.make()
-      await sweeper.setup({ ...options.context, signal: new AbortController().signal })
+      await sweeper.setup(freshContext(options))
       await sweeper.close?.()
     })
 
@@ -54,12 +60,23 @@ export function sweeperContract(name: string, options: SweeperContractOptions): 
   })
 }
 
-async function sweep({ make, context }: SweeperContractOptions, status: JobResult['status'] = 'COMPLETED') {
-  const sweeper = make()
-  await sweeper.setup({ ...context, signal: new AbortController().signal })
+async function sweep(options: SweeperContractOptions, status: JobResult['status'] = 'COMPLETED') {
+  const sweeper = options.make()
+  await sweeper.setup(freshContext(options))
   const jobs = await exhaust(sweeper, status)
   await sweeper.close?.()
   return jobs
+}
+
+function freshContext({ context }: SweeperContractOptions): SweepContext {
+  return {
+    config: view<DictConfig>(createNode({}) as MapNode),
+    overrides: ['x=1,2'],
+    optionsOf: () => [],
+    random: seededRandom(1),
+    ...context,
+    signal: new AbortController().signal,
+  }
 }
 
 /** Asks until there is no more, telling each result; most jobs a contract looks at is 1,000. */
