@@ -30,7 +30,9 @@ export function missingConfig(node: DefaultsTreeNode, repository: ConfigReposito
     hint: hints(
       otherEnding(path, repository),
       better && `did you mean \`${better}\`?`,
-      options.length > 0 ? `options of \`${group}\`: ${listed(options)}` : undefined,
+      options.length > 0
+        ? `${group === '' ? 'configs there' : `options of \`${group}\``}: ${listed(options)}`
+        : undefined,
       better && corrected(at, option, better),
       chainHint(node),
       searched,
