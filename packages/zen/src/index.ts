@@ -1,3 +1,5 @@
+import type { Missing } from './types.ts'
+
 // Builders
 
 export {
@@ -27,7 +29,14 @@ export {
   createBuilder,
   type Just,
 } from './builds/builder.ts'
-export { type FieldType, field, type MakeConfigOptions, required } from './builds/make-config.ts'
+export {
+  type FieldType,
+  field,
+  type MakeConfigOptions,
+  type Opened,
+  required,
+  type ValuesOf,
+} from './builds/make-config.ts'
 export { type Converter, converterFor } from './convert/converter.ts'
 
 // Asking a config
@@ -119,7 +128,7 @@ export type {
 } from './types.ts'
 
 /** A value that must still be given. */
-export const MISSING = '???'
+export const MISSING: Missing = '???'
 
 // What an app needs of the packages below
 

@@ -29,7 +29,14 @@ import { build, type Recipe } from './build.ts'
 import { type ClassRecipe, configOfClass } from './config-class.ts'
 import { type FullSignature, fullSignature } from './full-signature.ts'
 import { justCall, justTarget } from './just.ts'
-import { configOfFields, type Field, type FieldsRecipe, fieldsWith, type MakeConfigOptions } from './make-config.ts'
+import {
+  configOfFields,
+  type FieldsRecipe,
+  fieldsWith,
+  type MakeConfigOptions,
+  type Opened,
+  type ValuesOf,
+} from './make-config.ts'
 import { asPartialTarget, isPartialTarget } from './partial-target.ts'
 import { checkOptions } from './steering.ts'
 import type { Workshop } from './workshop.ts'
@@ -76,11 +83,12 @@ export interface Builder {
     given?: Checked<G, ParamsOf<C>>,
     options?: Omit<OptionsFor<C>, 'partial' | 'wrappers' | 'target'>,
   ): Builds<ParamsOf<C>, ParamsOf<C>>
-  /** A config that is fields and no target. */
+  /** A config that is fields and no target. What its defaults list brings is not known to the compiler. */
   makeConfig<F extends object>(
     fields: F,
-    options?: MakeConfigOptions,
-  ): ConfigNode<{ readonly [K in keyof F]: F[K] extends Field<infer V> ? V : F[K] }>
+    options: MakeConfigOptions & Required<Pick<MakeConfigOptions, 'defaults'>>,
+  ): ConfigNode<Opened<ValuesOf<F>>>
+  makeConfig<F extends object>(fields: F, options?: MakeConfigOptions): ConfigNode<ValuesOf<F>>
   /** The config that a class declares by its fields. */
   configOf<C extends object>(declared: new () => C, options?: ConfigOptions<C>): ConfigNode<C>
   /**

@@ -69,6 +69,14 @@ export interface MakeConfigOptions {
   readonly doc?: string | undefined
 }
 
+/** The types of the values that fields stand for. */
+export type ValuesOf<F> = { readonly [K in keyof F]: F[K] extends Field<infer V> ? V : F[K] }
+
+/** Fields to which groups may bring more; one that is `null` is there to be filled. */
+export type Opened<F> = { readonly [K in keyof F]: F[K] extends null ? unknown : F[K] } & {
+  readonly [key: string]: unknown
+}
+
 /** A config that is fields and no target. */
 export function configOfFields(
   fields: object,

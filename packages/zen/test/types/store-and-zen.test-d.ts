@@ -1,5 +1,5 @@
 /// <reference path="./signatures.d.ts" />
-import { type Builds, builds, configOf, makeConfig, ZenStore, zen } from 'hydra-zen'
+import { type Builds, builds, configOf, MISSING, makeConfig, ZenStore, zen } from 'hydra-zen'
 import * as t from './targets.ts'
 
 type Equal<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false
@@ -57,3 +57,16 @@ zen(t.task).main(import.meta, { configName: 'task', stores: unfit })
 zen(t.task).main(import.meta, { configName: 'other', stores: unfit })
 const ofClass = new ZenStore().add(configOf(Config), { name: 'task' })
 zen(t.task).main(import.meta, { configName: 'task', stores: ofClass })
+
+// what groups bring need not stand in the config; what stands there is still held against the task
+const trains = ({ model, n }: { model: t.Upload; n: number }) => [model, n]
+const groups = new ZenStore()
+  .add(makeConfig({ n: 1 }, { defaults: ['_self_', { model: 'a' }] }), { name: 'brought' })
+  .add(makeConfig({ n: 1, model: null }, { defaults: ['_self_', { model: 'a' }] }), { name: 'filled' })
+  .add(makeConfig({ n: 1, model: MISSING }), { name: 'open' })
+  .add(makeConfig({ n: false }, { defaults: ['_self_', { model: 'a' }] }), { name: 'wrong' })
+zen(trains).main(import.meta, { configName: 'brought', stores: groups })
+zen(trains).main(import.meta, { configName: 'filled', stores: groups })
+zen(trains).main(import.meta, { configName: 'open', stores: groups })
+// @ts-expect-error n is a number
+zen(trains).main(import.meta, { configName: 'wrong', stores: groups })
