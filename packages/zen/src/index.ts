@@ -145,6 +145,7 @@ export {
   globalConfigStore,
   HydraConfig,
   type HydraMainOptions,
+  type HydraSettings,
   InstantiationException,
   initialize,
   initializeConfigDir,

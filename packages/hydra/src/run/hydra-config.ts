@@ -1,9 +1,9 @@
 import { isAbsolute, resolve } from 'node:path'
-import type { DictConfig } from '@hydra-zen/omegaconf'
 import { type MapNode, view } from '@hydra-zen/omegaconf/nodes'
 import { Ambient } from '../ambient.ts'
 import { HydraException } from '../errors.ts'
 import type { JobContext } from '../plugins/job.ts'
+import type { HydraSettings } from './hydra-settings.ts'
 
 /** What a job may ask of its surroundings, wherever it is in its own code. */
 export interface CurrentJob {
@@ -34,8 +34,8 @@ export const HydraConfig = {
    *
    * @throws HydraException `HYDRA_CONFIG_NOT_SET` outside of a job
    */
-  get(): DictConfig {
-    return view<DictConfig>(required('HydraConfig.get()').hydra)
+  get(): HydraSettings {
+    return view<HydraSettings>(required('HydraConfig.get()').hydra)
   },
 
   /** Whether the caller runs inside a job. */

@@ -2,6 +2,7 @@
 import {
   type Builds,
   builds,
+  HydraConfig,
   hydraMain,
   instantiate,
   instantiateSync,
@@ -258,3 +259,9 @@ await hydraMain<AppConfig>({ task: (cfg) => cfg.db.host.at(0), entry: import.met
 await hydraMain({ task: (cfg) => ok<Equal<typeof cfg.db, unknown>>(), entry: import.meta.url })
 // @ts-expect-error no such key
 await hydraMain<AppConfig>({ task: (cfg) => cfg.database, entry: import.meta.url })
+
+// the settings of the job around
+const around = HydraConfig.get()
+ok<Equal<typeof around.job.num, number>>()
+ok<Equal<typeof around.runtime.output_dir, string>>()
+ok<Equal<typeof around.own, unknown>>()
