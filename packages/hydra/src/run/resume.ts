@@ -39,9 +39,11 @@ export function readEarlier(dir: string, request: MultirunRequest): EarlierSweep
     },
     check({ config }) {
       if (force || configDigest(config) === sweep.base) return
+      const { overrides } = request
+      const why = overrides.length > 0 ? `\`${overrides.join(' ')}\` was not asked for then` : undefined
       throw new HydraException(`The config of this sweep is not what it was.\n  ${dir}`, {
         code: 'LEDGER_MISMATCH',
-        hint: 'its results would not go together; sweep anew, or go on all the same with --accept-changes\n      flags such as --config-dir are not kept: give them again',
+        hint: `${why ?? 'flags such as --config-dir are not kept: give them again'}\n      its results would not go together: sweep anew, or go on all the same with --accept-changes`,
       })
     },
     resultOf(plan) {
