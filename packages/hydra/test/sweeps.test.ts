@@ -27,6 +27,15 @@ describe('a sweep', () => {
     expect(app.out()).toContain('Launching 3 jobs locally')
   })
 
+  test('writes down what each job had of Hydra, also where the job changes it as a whole', async () => {
+    const app = appIn()
+    await app.sweep(['hydra={verbose: aa},{verbose: bb}', 'x=1,2', 'hydra.sweep.dir=s'])
+    const verbose = [0, 1, 2, 3].map(
+      (num) => /^ {2}verbose: (.*)$/m.exec(readFileSync(join(app.dir, `s/${num}/.hydra/hydra.yaml`), 'utf8'))?.[1],
+    )
+    expect(verbose).toEqual(['aa', 'aa', 'bb', 'bb'])
+  })
+
   test('of an app that wants what the reference does leaves just its files', async () => {
     const app = appIn({ task: failing, versionBase: '1.3' })
     await app.sweep(['x=1,2', 'hydra.sweep.dir=s'])

@@ -6,7 +6,7 @@ import { type ConfigNode, childNode, type Key, type ListNode, MapNode, toYaml } 
 export interface HydraOrigin {
   /** Of the configs merged; compared by identity. */
   readonly frame: object
-  /** Overrides of Hydra's own config. */
+  /** All overrides of values in it. */
   readonly overrides: string
 }
 

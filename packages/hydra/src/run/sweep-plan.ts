@@ -58,8 +58,13 @@ export function planComposed(
     return resolve(own === place.planned ? place.got : own, textAt(config, SUBDIR))
   })
   const { num, id } = spec
-  const hydraOrigin = { frame: composition.defaults, overrides: composition.overrides.hydra.join('\n') }
+  const hydraOrigin = { frame: composition.defaults, overrides: hydraOverrides(composition) }
   return { spec, config, hydraOrigin, num, id, dir, onExists: toOnExists(readAt(config, ON_EXISTS)), claimed: false }
+}
+
+/** The overrides of values in the `hydra` node, those of the whole node (`hydra={…}`) among them. */
+function hydraOverrides({ parsed }: Composition): string {
+  return parsed.flatMap(({ key, input }) => (/^hydra(?:[./]|$)/.test(key) ? [input] : [])).join('\n')
 }
 
 /** The directory that a sweep's config names, absolute. */
