@@ -56,6 +56,15 @@ describe('the composition of a job', () => {
     expect(jobOf(two)).not.toHaveProperty('z')
     expect(jobOf(from)).toMatchObject({ x: 1, l: [1] })
   })
+  it('tells of its configs what is true, whatever a job says of them', () => {
+    const from = base(['ui=full', 'x=1,2'])
+    const told = (...overrides: string[]) =>
+      toYaml(forkComposition(from, ['ui=full', ...overrides]).config).match(/^ +(?:version_base|ui): .*/gm)
+    const plain = told('x=1')
+    for (const more of ['hydra.runtime.version_base=9', 'hydra={runtime: {version_base: 9}}', 'x=2']) {
+      expect(told('x=1', more)).toEqual(plain)
+    }
+  })
   it('refuses what a job cannot be', () => {
     const from = base(['ui=full'])
     expect(() => forkComposition(from, ['ui=full', 'x=1,2'])).toThrow('can be read in several ways')
