@@ -7,6 +7,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { headingAnchors } from './heading-anchors.mjs'
 
 const cache = 'node_modules/.cache/hydra-zen-docs'
 /** As in an app of one's own: strict, with the packages as they are published. */
@@ -117,16 +118,7 @@ function brokenLinks(file) {
 
 /** The anchors that GitHub gives the headings of a file. */
 function anchorsOf(file) {
-  const seen = new Map()
+  const anchorOf = headingAnchors()
   const text = readFileSync(file, 'utf8').replace(/^(`{3,})[\s\S]*?^\1$/gm, '')
-  const anchors = [...text.matchAll(/^#{1,6} (.*)$/gm)].map(([, heading]) => {
-    const plain = heading
-      .toLowerCase()
-      .replace(/[^\w\- ]/g, '')
-      .replaceAll(' ', '-')
-    const count = seen.get(plain) ?? 0
-    seen.set(plain, count + 1)
-    return count === 0 ? plain : `${plain}-${count}`
-  })
-  return new Set(anchors)
+  return new Set([...text.matchAll(/^#{1,6} (.*)$/gm)].map(([, heading]) => anchorOf(heading)))
 }

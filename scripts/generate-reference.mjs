@@ -5,6 +5,7 @@
 import { Project } from 'ts-morph'
 import { entryPoints } from './entry-points.mjs'
 import { keepGenerated } from './generated-files.mjs'
+import { headingAnchors } from './heading-anchors.mjs'
 
 const folder = 'docs/reference'
 const project = new Project({
@@ -82,16 +83,7 @@ function holds(statement, declaration) {
 
 /** What GitHub makes of the headings: a second one of the same letters gets a number. */
 function anchors(names, groups) {
-  const seen = new Map()
-  const slug = (text) => {
-    const plain = text
-      .toLowerCase()
-      .replace(/[^\w\- ]/g, '')
-      .replaceAll(' ', '-')
-    const count = seen.get(plain) ?? 0
-    seen.set(plain, count + 1)
-    return count === 0 ? plain : `${plain}-${count}`
-  }
+  const slug = headingAnchors()
   const links = new Map()
   for (const [heading, members] of groups) {
     if (heading) slug(heading)

@@ -1,5 +1,5 @@
-import { copyNode } from './copy.ts'
-import { type ConfigNode, isNode, ListNode, MapNode, ScalarNode } from './node.ts'
+import { copyNode, snapshot } from './copy.ts'
+import { type ConfigNode, isNode, ListNode, MapNode } from './node.ts'
 
 /**
  * A tree that is copied many times: what `copyNode` finds out on the way each time is found out once.
@@ -54,19 +54,14 @@ export class TreeTemplate<N extends ConfigNode> {
 
 /** A node alone: the cells are those of the original, of which bare ones may be shared, and nodes are replaced. */
 function withoutChildren(node: ConfigNode): ConfigNode {
-  const copy = bare(node)
+  if (node.kind === 'scalar') return snapshot(node)
+  const copy = node.kind === 'map' ? bareMap(node) : bareList(node)
   copy.type = node.type
+  copy.state = node.state
+  copy.text = node.text
   copy.key = node.key
   copy.flags = node.flags
   copy.past = node.past
-  return copy
-}
-
-function bare(node: ConfigNode): ConfigNode {
-  if (node.kind === 'scalar') return new ScalarNode(node.state, node.value, node.text, node.origin)
-  const copy = node.kind === 'map' ? bareMap(node) : bareList(node)
-  copy.state = node.state
-  copy.text = node.text
   copy.elementType = node.elementType
   copy.lazy = node.lazy
   return copy
