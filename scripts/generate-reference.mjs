@@ -81,7 +81,7 @@ function holds(statement, declaration) {
   )
 }
 
-/** What GitHub makes of the headings: a second one of the same letters gets a number. */
+/** The anchor of each name, counted in the order of the page. */
 function anchors(names, groups) {
   const slug = headingAnchors()
   const links = new Map()
