@@ -5,6 +5,7 @@
 
 import { loadYamlNode } from '@hydra-zen/omegaconf/nodes'
 import { candidatesFor } from './cli/candidates.ts'
+import { processOutput } from './cli/process-output.ts'
 import { PACKAGE_VERSION } from './cli/version.ts'
 import { readIndex } from './completion/completion-index.ts'
 import { shells } from './completion/shells.ts'
@@ -24,7 +25,7 @@ else {
   const flags = { configPath: undefined, configName: undefined, configDir: undefined }
   try {
     const candidates = candidatesFor({ entry, configPath, configName, jobName, store }, flags, runtime)
-    process.stdout.write(shell.answer(candidates))
+    processOutput('stdout').write(shell.answer(candidates))
   } catch {
     process.exitCode = 1
   }

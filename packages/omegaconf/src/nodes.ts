@@ -118,7 +118,7 @@ export {
 export { holds } from './view/holds.ts'
 export { isView, readChild, readValue, view } from './view/view.ts'
 export { type DiskForm, fromDiskForm, toDiskForm } from './yaml/disk-form.ts'
-export { type DumpOptions, dumpYaml } from './yaml/dump.ts'
+export { type DumpOptions, dumpEntry, dumpYaml } from './yaml/dump.ts'
 export { loadYamlNode, type TreeMemory } from './yaml/load.ts'
 export { loadYamlValue } from './yaml/load-value.ts'
 export type { YamlTree } from './yaml/tree.ts'

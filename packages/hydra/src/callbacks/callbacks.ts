@@ -1,6 +1,7 @@
 import { type ConfigNode, childOf, fullKey, MapNode, resolved } from '@hydra-zen/omegaconf/nodes'
 import type { TargetEnvironment } from '../instantiate/target-environment.ts'
 import type { CallbackEventName, CallbackLike } from '../plugins/callback.ts'
+import { ready, type Steps, stepwise } from '../stepwise.ts'
 
 /** One entry of `hydra.callbacks`. */
 interface Entry {
@@ -19,9 +20,9 @@ export interface Callbacks {
   readonly any: boolean
   /**
    * Tells `event` to every callback that has a method for it, one after another, promises awaited: end events from last
-   * to first. What a callback throws becomes a warning. Gives nothing, instead of a promise, where nobody listens.
+   * to first. What a callback throws becomes a warning. Gives nothing, instead of a promise, where none has to wait.
    */
-  notify<Event extends object>(name: CallbackEventName, event: Event): Promise<void> | undefined
+  notify<Event extends object>(name: CallbackEventName, event: Event): Promise<void> | void
 }
 
 /** Nobody listens. */
@@ -113,7 +114,11 @@ class LiveCallbacks implements Callbacks {
     this.#warn = warn
   }
 
-  async notify<Event extends object>(name: CallbackEventName, event: Event): Promise<void> {
+  notify<Event extends object>(name: CallbackEventName, event: Event): Promise<void> | void {
+    return stepwise(() => this.#tell(name, event))
+  }
+
+  *#tell(name: CallbackEventName, event: object): Steps<void> {
     const entries = name.endsWith('End') ? this.#entries.toReversed() : this.#entries
     for (const entry of entries) {
       if (entry.callback === undefined) {
@@ -122,17 +127,12 @@ class LiveCallbacks implements Callbacks {
         continue
       }
       try {
-        const told = (entry.callback[name] as ((event: Event) => unknown) | undefined)?.call(entry.callback, event)
-        if (isThenable(told)) await told
+        yield* ready((entry.callback[name] as ((event: object) => unknown) | undefined)?.call(entry.callback, event))
       } catch (error) {
         this.#warn(`Callback ${entry.name}.${name} (${entry.path}) raised ${described(error)}`)
       }
     }
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function'
 }
 
 function described(error: unknown): string {

@@ -1,8 +1,8 @@
-import { fstatSync } from 'node:fs'
 import { CompactHydraException } from '../errors.ts'
 import { WORKER_VARIABLE } from '../launchers/worker-process.ts'
 import { errorText } from '../logging/error-text.ts'
-import type { JobChannel, Runtime, TextSink } from '../run/runtime.ts'
+import type { JobChannel, Runtime } from '../run/runtime.ts'
+import { processOutput } from './process-output.ts'
 
 /** The process, and what became of it. */
 export interface ProcessRuntime extends Runtime {
@@ -26,8 +26,8 @@ export function processRuntime(argv: readonly string[] = process.argv.slice(2)):
     execPath: process.execPath,
     execArgv: process.execArgv,
     now: () => new Date(),
-    stdout: sink('stdout'),
-    stderr: sink('stderr'),
+    stdout: processOutput('stdout'),
+    stderr: processOutput('stderr'),
     chdir: (directory) => process.chdir(directory),
     onStop(stop) {
       process.on('SIGINT', stop).on('SIGTERM', stop)
@@ -69,28 +69,6 @@ export function processRuntime(argv: readonly string[] = process.argv.slice(2)):
   }
 }
 
-function readerLeft(): void {}
-
-/** A stream of the process, opened with the first text: to open the two takes longer than to compose a small config. */
-function sink(name: 'stdout' | 'stderr'): TextSink {
-  let open = false
-  return {
-    write(text) {
-      const stream = process[name]
-      // whoever reads may leave (`| head -1`): that costs them the rest, not us the jobs
-      if (!open && !stream.listeners('error').includes(readerLeft)) stream.on('error', readerLeft)
-      open = true
-      return stream.write(text)
-    },
-    get isTTY() {
-      return isDevice(name === 'stdout' ? 1 : 2) && process[name].isTTY
-    },
-    get columns() {
-      return process[name].columns
-    },
-  }
-}
-
 /** Has `listener` called before each text that is written to `stream`; gives what ends that. */
 function beforeWrite(stream: NodeJS.WriteStream, listener: () => void): () => void {
   const { write } = stream
@@ -102,15 +80,6 @@ function beforeWrite(stream: NodeJS.WriteStream, listener: () => void): () => vo
   return () => {
     // somebody else may stand in between meanwhile
     if (stream.write === noticed) stream.write = write
-  }
-}
-
-/** Told without opening the stream: what is no device is no terminal. */
-function isDevice(descriptor: number): boolean {
-  try {
-    return fstatSync(descriptor).isCharacterDevice()
-  } catch {
-    return false // closed
   }
 }
 

@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { Ambient } from '../ambient.ts'
+import { ready, type Steps, stepwise } from '../stepwise.ts'
 
 /** Owns what was made for a while, such as a job, and ends it in reverse order. */
 export interface DisposalScope extends AsyncDisposable {
@@ -23,16 +24,24 @@ const scopes = new Ambient<DisposalScope>()
  * @throws what `body` throws; else what disposing throws
  */
 export async function withDisposalScope<T>(body: () => T): Promise<Awaited<T>> {
-  const scope = createDisposalScope()
+  return stepwise(() => inDisposalScope(body))
+}
+
+/** As `withDisposalScope`, for who goes step by step. */
+export function* inDisposalScope<T>(body: () => T): Steps<Awaited<T>> {
+  const scope = new OwnedValues()
   let result: Awaited<T>
   try {
-    result = await scopes.run(scope, body)
+    result = (yield* ready(scopes.run(scope, body))) as Awaited<T>
   } catch (error) {
-    // what went wrong first is what the user has to know
-    await scope.disposeAll().catch(() => {})
+    try {
+      yield* scope.end()
+    } catch {
+      // what went wrong first is what the user has to know
+    }
     throw error
   }
-  await scope.disposeAll()
+  yield* scope.end()
   return result
 }
 
@@ -43,28 +52,39 @@ export function currentScope(): DisposalScope | undefined {
 
 /** An empty scope. */
 export function createDisposalScope(): DisposalScope {
-  const owned = new Set<object>()
-  const disposeAll = async (): Promise<void> => {
-    const values = [...owned].reverse()
-    owned.clear()
+  return new OwnedValues()
+}
+
+class OwnedValues implements DisposalScope {
+  readonly shared = new Map<unknown, unknown>()
+  readonly #owned = new Set<object>()
+
+  own(value: unknown): void {
+    if (disposerOf(value) !== undefined) this.#owned.add(value as object)
+  }
+
+  async disposeAll(): Promise<void> {
+    return stepwise(() => this.end())
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.disposeAll()
+  }
+
+  /** As `disposeAll`, for who goes step by step. */
+  *end(): Steps<void> {
+    const values = [...this.#owned].reverse()
+    this.#owned.clear()
     const failures: unknown[] = []
     for (const value of values) {
       try {
-        await disposerOf(value)?.call(value)
+        yield* ready(disposerOf(value)?.call(value))
       } catch (error) {
         failures.push(error)
       }
     }
     if (failures.length === 1) throw failures[0]
     if (failures.length > 1) throw new AggregateError(failures, `${failures.length} disposals failed.`)
-  }
-  return {
-    shared: new Map(),
-    own(value) {
-      if (disposerOf(value) !== undefined) owned.add(value as object)
-    },
-    disposeAll,
-    [Symbol.asyncDispose]: disposeAll,
   }
 }
 

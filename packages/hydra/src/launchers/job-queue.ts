@@ -35,6 +35,8 @@ export class JobQueue {
   #waiting: Waiting[] = []
   #next = 0
   readonly #running = new Set<Waiting>()
+  /** How many run one job after another; each ends when it finds none. */
+  #workers = 0
   /** When the event loop was last known to turn, in seconds. */
   #turned = process.uptime()
 
@@ -51,7 +53,7 @@ export class JobQueue {
       waiting.done = resolve
     })
     this.#waiting.push(waiting)
-    this.#pump()
+    if (this.#workers < this.#options.concurrency) void this.#work()
     return {
       job,
       result,
@@ -62,49 +64,65 @@ export class JobQueue {
     }
   }
 
-  #pump(): void {
-    while (this.#running.size < this.#options.concurrency && this.#next < this.#waiting.length) {
+  /** The next job that is to run; those cancelled meanwhile are passed over. */
+  #take(): Waiting | undefined {
+    while (this.#next < this.#waiting.length) {
       const waiting = this.#waiting[this.#next++] as Waiting
       if (this.#next > 1000) {
         this.#waiting = this.#waiting.slice(this.#next)
         this.#next = 0
       }
       if (waiting.state !== 'queued') continue
-      if (this.#signal.aborted) this.#drop(waiting, this.#signal.reason)
-      else void this.#run(waiting)
+      if (!this.#signal.aborted) return waiting
+      this.#drop(waiting, this.#signal.reason)
     }
+    return undefined
   }
 
-  async #run(waiting: Waiting): Promise<void> {
-    waiting.state = 'running'
-    this.#running.add(waiting)
-    const result = await this.#attempts(waiting)
-    this.#running.delete(waiting)
-    const cancelled = waiting.controller.signal.aborted
-    waiting.state = result.status === 'COMPLETED' ? 'completed' : cancelled ? 'cancelled' : 'failed'
-    waiting.done(result)
-    // whoever waits for the result may want no further job after a failure: it is heard first; and jobs that never wait
-    // for anything would keep Ctrl-C from being heard
-    if (result.status === 'FAILED' || process.uptime() - this.#turned > LONGEST_TURN) {
-      await new Promise((resolve) => setImmediate(resolve))
-      this.#turned = process.uptime()
+  /** Runs jobs, one after another, until none is left. */
+  async #work(): Promise<void> {
+    this.#workers++
+    for (let waiting = this.#take(); waiting !== undefined; waiting = this.#take()) {
+      waiting.state = 'running'
+      this.#running.add(waiting)
+      let result = await this.#attempt(waiting, 1)
+      if (result.status === 'FAILED' && this.#options.retries) result = await this.#retry(waiting, result)
+      this.#running.delete(waiting)
+      const cancelled = waiting.controller.signal.aborted
+      waiting.state = result.status === 'COMPLETED' ? 'completed' : cancelled ? 'cancelled' : 'failed'
+      waiting.done(result)
+      // whoever waits for the result may want no further job after a failure: it is heard first; and jobs that never
+      // wait for anything would keep Ctrl-C from being heard
+      if (result.status === 'FAILED' || process.uptime() - this.#turned > LONGEST_TURN) {
+        await new Promise((resolve) => setImmediate(resolve))
+        this.#turned = process.uptime()
+      }
     }
-    this.#pump()
+    this.#workers--
   }
 
-  async #attempts(waiting: Waiting): Promise<JobResult> {
+  async #retry(waiting: Waiting, first: JobResult): Promise<JobResult> {
     const { retries = 0, backoff = 1 } = this.#options
-    for (let attempt = 1; ; attempt++) {
-      const result = await this.#attempt(waiting, attempt)
-      if (result.status === 'COMPLETED' || attempt > retries || waiting.controller.signal.aborted) return result
-      await pause(backoff * 2 ** (attempt - 1), waiting.controller.signal)
-      if (waiting.controller.signal.aborted) return result
+    const { signal } = waiting.controller
+    let result = first
+    for (let attempt = 2; attempt <= retries + 1 && result.status === 'FAILED' && !signal.aborted; attempt++) {
+      await pause(backoff * 2 ** (attempt - 2), signal)
+      if (!signal.aborted) result = await this.#attempt(waiting, attempt)
     }
+    return result
   }
 
-  async #attempt({ job, controller }: Waiting, attempt: number): Promise<JobResult> {
+  #attempt({ job, controller }: Waiting, attempt: number): Promise<JobResult> {
     const { timeout } = this.#options
     if (!timeout) return this.#start(job, { signal: controller.signal, attempt })
+    return this.#inTime(job, controller, { timeout, attempt })
+  }
+
+  async #inTime(
+    job: JobSpec,
+    controller: AbortController,
+    { timeout, attempt }: { readonly timeout: number; readonly attempt: number },
+  ): Promise<JobResult> {
     const limit = new AbortController()
     const pass = () => limit.abort(controller.signal.reason)
     controller.signal.addEventListener('abort', pass, { once: true })

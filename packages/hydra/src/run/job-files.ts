@@ -1,6 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { sep } from 'node:path'
-import { type ConfigNode, childNode, type Key, type ListNode, MapNode, toYaml } from '@hydra-zen/omegaconf/nodes'
+import {
+  type ConfigNode,
+  childNode,
+  dumpEntry,
+  type Key,
+  type ListNode,
+  type MapNode,
+  toYaml,
+} from '@hydra-zen/omegaconf/nodes'
 
 /** What a composition's `hydra` came from: where both are the same, only what is each job's own differs. */
 export interface HydraOrigin {
@@ -96,13 +104,6 @@ interface JobFileContents {
 function entryText(at: readonly Key[], hydra: MapNode): string {
   let node: ConfigNode | undefined = hydra
   for (let depth = 1; depth < at.length; depth++) node = childNode(node as MapNode, at[depth] as Key)
-  if (node === undefined) return ''
-  for (let depth = at.length - 1; depth >= 0; depth--) {
-    const around: MapNode = new MapNode(undefined)
-    around.cells.set(at[depth] as Key, node)
-    node = around
-  }
-  let text = toYaml(node)
-  for (let line = 1; line < at.length; line++) text = text.slice(text.indexOf('\n') + 1)
-  return text
+  const depth = at.length - 1
+  return node === undefined ? '' : dumpEntry(at[depth] as Key, node, 2 * depth)
 }

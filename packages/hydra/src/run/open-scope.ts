@@ -15,8 +15,8 @@ import { warner } from './warn.ts'
 /** A scope just opened, and how the events of its run or sweep as a whole are told. */
 export interface OpenedScope {
   readonly scope: JobScope
-  /** Tells an event with the whole config; gives nothing where nobody listens. */
-  tell(name: CallbackEventName, more?: object): Promise<void> | undefined
+  /** Tells an event with the whole config; gives nothing where none has to wait. */
+  tell(name: CallbackEventName, more?: object): Promise<void> | void
 }
 
 /** What is needed to open a scope. */

@@ -10,13 +10,14 @@ import {
   toYaml,
 } from '@hydra-zen/omegaconf/nodes'
 import { HydraException } from '../errors.ts'
-import { withDisposalScope } from '../instantiate/disposal-scope.ts'
+import { inDisposalScope } from '../instantiate/disposal-scope.ts'
 import { runWithTargets } from '../instantiate/targets.ts'
 import { digest } from '../ledger/digest.ts'
 import { configureLogging, withLogging } from '../logging/logging-context.ts'
 import { asOutputError, claimOutputDir } from '../output/output-dir.ts'
 import type { JobContext } from '../plugins/job.ts'
 import { JobReturn } from '../plugins/job-return.ts'
+import { isThenable, ready, type Steps, stepwise } from '../stepwise.ts'
 import { asView, hydraNode, putScalar, readAt, shellOf, textAt, textsAt } from './config-access.ts'
 import { type CurrentJob, withCurrentJob } from './hydra-config.ts'
 import type { JobScope, PlannedJob } from './job-scope.ts'
@@ -31,17 +32,18 @@ export interface JobProgress {
 }
 
 /**
- * Runs one job: its directory, its log, its files, its events and the task. Resolves with how it ended.
+ * Runs one job: its directory, its log, its files, its events and the task. Gives how it ended: a promise of it where
+ * the task or a callback has to be waited for.
  *
  * Reference: `hydra.core.utils.run_job`; the order of all that happens is its order.
  *
  * @throws HydraException where the job does not come about: its directory or its log cannot be made
  */
-export async function runJob(
+export function runJob(
   scope: JobScope,
   plan: PlannedJob,
   options: { readonly signal: AbortSignal; readonly progress?: JobProgress },
-): Promise<JobReturn> {
+): JobReturn | Promise<JobReturn> {
   const { app } = scope
   const { config } = plan
   const marker = readAt(config, OUTPUT_SUBDIR)
@@ -60,7 +62,7 @@ export async function runJob(
     signal: options.signal,
   }
   const current: CurrentJob = { hydra, originalCwd: cwd, job }
-  return withCurrentJob(current, () => inJob(scope, { plan, job, hydra, subdir }, options))
+  return withCurrentJob(current, () => stepwise(() => inJob(scope, { plan, job, hydra, subdir }, options)))
 }
 
 const OUTPUT_SUBDIR = ['hydra', 'output_subdir']
@@ -78,11 +80,11 @@ interface JobParts {
   readonly subdir: string | null
 }
 
-async function inJob(
+function* inJob(
   scope: JobScope,
   { plan, job, hydra, subdir }: JobParts,
   { signal, progress }: { readonly signal: AbortSignal; readonly progress?: JobProgress },
-): Promise<JobReturn> {
+): Steps<JobReturn> {
   const { config } = plan
   const { runtime } = scope.app
   const task = taskConfig(scope, config, hydra)
@@ -113,8 +115,8 @@ async function inJob(
       })
     }
     if (progress?.ready !== undefined) progress.ready(job.outputDir, digest(text))
-    const run = () => withEvents(scope, { config, task, job }, signal)
-    const ret = await (logging === undefined ? run() : withLogging(logging, run))
+    const run = () => stepwise(() => withEvents(scope, { config, task, job }, signal))
+    const ret = yield* ready(logging === undefined ? run() : withLogging(logging, run))
     if (ret.status === 'FAILED' && scope.app.versionBase !== '1.3') {
       logging?.noteFailure(`Error executing job with overrides: [${ret.overrides.join(', ')}]`, ret.error)
     }
@@ -134,19 +136,19 @@ interface EventParts {
   readonly job: JobContext
 }
 
-async function withEvents(
+function* withEvents(
   { app, callbacks, uncaught }: JobScope,
   { config, task, job }: EventParts,
   signal: AbortSignal,
-): Promise<JobReturn> {
+): Steps<JobReturn> {
   const whole = callbacks.any ? asView(config) : undefined
-  if (whole !== undefined) await callbacks.notify('onJobStart', { config: whole, job, taskFunction: app.task })
+  if (whole !== undefined) yield* ready(callbacks.notify('onJobStart', { config: whole, job, taskFunction: app.task }))
   const startedAt = Date.now()
   let value: unknown
   let error: unknown
   let failed = false
   try {
-    value = await withDisposalScope(() => {
+    value = yield* inDisposalScope(() => {
       const given = runWithTargets(app.targets, () => app.task(asView(task), job))
       if (!isThenable(given)) return given
       return settled(given, signal, { watch: (fail) => uncaught.begin(job.outputDir, fail) })
@@ -172,7 +174,7 @@ async function withEvents(
     startedAt,
     endedAt: Date.now(),
   })
-  if (whole !== undefined) await callbacks.notify('onJobEnd', { config: whole, job, jobReturn: ret })
+  if (whole !== undefined) yield* ready(callbacks.notify('onJobEnd', { config: whole, job, jobReturn: ret }))
   return ret
 }
 
@@ -214,8 +216,4 @@ function needsOwnProcess(what: string): HydraException {
     path: what,
     hint: 'use hydra/launcher=process, or hydra/launcher=basic for one job after another',
   })
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function'
 }

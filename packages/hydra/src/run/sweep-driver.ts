@@ -6,6 +6,7 @@ import type { JobResult, JobSpec } from '../plugins/job.ts'
 import type { JobHandle, Launcher } from '../plugins/launcher.ts'
 import type { SweepResult } from '../plugins/sweep-result.ts'
 import type { SweepBatch, Sweeper } from '../plugins/sweeper.ts'
+import { ready, type Steps, stepwise } from '../stepwise.ts'
 import { JobPlanner } from './job-planner.ts'
 import type { JobScope } from './job-scope.ts'
 import { ProgressLine } from './progress-line.ts'
@@ -73,15 +74,18 @@ export class SweepDriver {
     try {
       for (let more = true; more || this.#active.size > 0; ) {
         try {
-          if (more) more = await this.#fill(onStart)
+          if (more && this.#active.size < launcher.capacity) more = await this.#fill(onStart)
         } catch (error) {
           // what cannot be composed ends the sweep, but not the jobs that run already
           problem = { error }
           more = false
           this.#stop(error)
         }
-        if (this.#active.size > 0) await this.#takeResults()
-        else if (more)
+        if (this.#active.size > 0) {
+          if (this.#arrived.length === 0) await this.#arrival()
+          const told = stepwise(() => this.#takeResults())
+          if (told !== undefined) await told
+        } else if (more)
           throw new HydraException('The sweeper has no jobs, yet it has not ended.', { code: 'PLUGIN_INVALID' })
       }
     } finally {
@@ -141,13 +145,14 @@ export class SweepDriver {
     }
   }
 
-  async #takeResults(): Promise<void> {
-    if (this.#arrived.length === 0) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve
-      })
-      this.#wake = undefined
-    }
+  /** Resolves when the next result comes in. */
+  #arrival(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve
+    })
+  }
+
+  *#takeResults(): Steps<void> {
     const arrived = this.#arrived
     this.#arrived = []
     for (const result of arrived) {
@@ -158,7 +163,7 @@ export class SweepDriver {
         this.#keep(result)
         if (result.status === 'FAILED') this.#failed(result)
       }
-      await this.#parts.sweeper.tell?.(result)
+      yield* ready(this.#parts.sweeper.tell?.(result))
     }
     const { length: done } = this.#results
     this.#progress.show({ done, failed: this.#failures.length, running: this.#running(), total: this.#total })

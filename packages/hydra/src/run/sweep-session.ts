@@ -9,12 +9,16 @@ import { claimOutputDir } from '../output/output-dir.ts'
 import type { JobResult, JobSpec } from '../plugins/job.ts'
 import type { JobReturn } from '../plugins/job-return.ts'
 import type { FrozenJob, LaunchContext } from '../plugins/launcher.ts'
+import { ready, type Steps, stepwise } from '../stepwise.ts'
 import { readAt } from './config-access.ts'
 import type { JobScope } from './job-scope.ts'
 import { errorText, jsonOf } from './result-table.ts'
 import { runJob } from './run-job.ts'
 import { isStop } from './stop.ts'
 import { configDigest, type FrozenPlan } from './sweep-plan.ts'
+
+/** As `LaunchContext.runJob` takes them. */
+type JobOptions = NonNullable<Parameters<LaunchContext['runJob']>[1]>
 
 /** What a sweep keeps of its jobs while it goes on, and what launchers ask of it. */
 export class SweepSession {
@@ -46,20 +50,22 @@ export class SweepSession {
   }
 
   /** For `LaunchContext`. */
-  async runJob(
-    spec: JobSpec,
-    { signal, attempt = 1 }: { readonly signal?: AbortSignal; readonly attempt?: number } = {},
-  ): Promise<JobResult> {
+  async runJob(spec: JobSpec, options: JobOptions = {}): Promise<JobResult> {
+    return stepwise(() => this.#run(spec, options))
+  }
+
+  *#run(spec: JobSpec, { signal, attempt = 1 }: JobOptions): Steps<JobResult> {
     const startedAt = Date.now()
     if (attempt === 1) this.started(spec)
     try {
       const plan = this.#planOf(spec)
       const place = this.#places.get(spec.num)
       const own: FrozenPlan = place === undefined ? plan : { ...plan, dir: place.dir, claimed: true }
-      const ret = await runJob(this.#scope, own, {
+      const runs = runJob(this.#scope, own, {
         signal: signal ?? new AbortController().signal,
         progress: { ready: (dir, digest) => this.#begin(spec, dir, digest) },
       })
+      const ret = yield* ready(runs)
       if (this.#returns !== undefined) this.#returns[spec.num] = ret
       const result = resultOf(spec, ret, attempt)
       // at once, before the next job starts: a crash then does not make this one run again

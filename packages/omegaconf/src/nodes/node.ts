@@ -32,22 +32,23 @@ export type Cell = ConfigNode | RawScalar | RawList
 
 /** A leaf: one scalar. `value` counts only while `state` is `value`. */
 export class ScalarNode {
-  readonly kind = 'scalar' as const
+  declare readonly kind: 'scalar'
   /** What may be stored here. */
-  type: TypeRef
-  state: State
-  value: Scalar | undefined
+  declare type: TypeRef
+  declare state: State
+  declare value: Scalar | undefined
   /** The text of the interpolation, while `state` is `interpolation`. */
-  text: string | undefined
-  parent: ContainerNode | undefined
-  key: Key | undefined
-  flags: Flags | undefined
+  declare text: string | undefined
+  declare parent: ContainerNode | undefined
+  declare key: Key | undefined
+  declare flags: Flags | undefined
   /** Where the present content was written. Bare leaves have the container's. */
-  origin: Origin | undefined
+  declare origin: Origin | undefined
   /** What stood here before a merge or an assignment replaced it: the history that `explain` tells. */
-  past: Cell | undefined
+  declare past: Cell | undefined
 
   constructor(state: State, value: Scalar | undefined, text: string | undefined, origin: Origin | undefined) {
+    this.kind = 'scalar'
     this.type = anyType
     this.state = state
     this.value = value
@@ -62,24 +63,25 @@ export class ScalarNode {
 
 /** A sequence of nodes. */
 export class ListNode {
-  readonly kind = 'list' as const
-  type: TypeRef
-  state: State
-  text: string | undefined
-  parent: ContainerNode | undefined
-  key: Key | undefined
-  flags: Flags | undefined
-  origin: Origin | undefined
-  past: Cell | undefined
+  declare readonly kind: 'list'
+  declare type: TypeRef
+  declare state: State
+  declare text: string | undefined
+  declare parent: ContainerNode | undefined
+  declare key: Key | undefined
+  declare flags: Flags | undefined
+  declare origin: Origin | undefined
+  declare past: Cell | undefined
   /** The type of new elements. */
-  elementType: TypeRef
-  cells: Cell[]
+  declare elementType: TypeRef
+  declare cells: Cell[]
   /** Some cells may be bare. */
-  lazy: boolean
+  declare lazy: boolean
   /** The view that users hold of this node, once somebody asked for it. */
-  proxy: object | undefined
+  declare proxy: object | undefined
 
   constructor(origin: Origin | undefined) {
+    this.kind = 'list'
     this.type = anyType
     this.state = 'value'
     this.text = undefined
@@ -103,25 +105,26 @@ export class ListNode {
 
 /** A mapping, in insertion order. */
 export class MapNode {
-  readonly kind = 'map' as const
-  type: TypeRef
-  state: State
-  text: string | undefined
-  parent: ContainerNode | undefined
-  key: Key | undefined
-  flags: Flags | undefined
-  origin: Origin | undefined
-  past: Cell | undefined
+  declare readonly kind: 'map'
+  declare type: TypeRef
+  declare state: State
+  declare text: string | undefined
+  declare parent: ContainerNode | undefined
+  declare key: Key | undefined
+  declare flags: Flags | undefined
+  declare origin: Origin | undefined
+  declare past: Cell | undefined
   /** The schema of the present content, which may extend the declared one. */
-  schema: SchemaType | undefined
-  keyType: TypeRef
-  elementType: TypeRef
-  cells: Map<Key, Cell>
-  lazy: boolean
+  declare schema: SchemaType | undefined
+  declare keyType: TypeRef
+  declare elementType: TypeRef
+  declare cells: Map<Key, Cell>
+  declare lazy: boolean
   /** The view that users hold of this node, once somebody asked for it. */
-  proxy: object | undefined
+  declare proxy: object | undefined
 
-  constructor(origin: Origin | undefined) {
+  constructor(origin: Origin | undefined, cells = new Map<Key, Cell>()) {
+    this.kind = 'map'
     this.type = anyType
     this.state = 'value'
     this.text = undefined
@@ -133,7 +136,7 @@ export class MapNode {
     this.schema = undefined
     this.keyType = anyType
     this.elementType = anyType
-    this.cells = new Map()
+    this.cells = cells
     this.lazy = false
     this.proxy = undefined
   }

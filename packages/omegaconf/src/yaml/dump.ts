@@ -23,6 +23,11 @@ export function dumpYaml(node: ConfigNode, options: DumpOptions = {}): string {
   return new Writer(options.sortKeys === true).document(node)
 }
 
+/** The lines of one entry, as they stand in a text whose mapping begins `indent` columns to the right. */
+export function dumpEntry(key: Key, node: ConfigNode, indent: number): string {
+  return new Writer(false).entry(key, node, indent)
+}
+
 /** A key as it is written on one line. */
 interface SimpleKey {
   /** `key:` */
@@ -33,6 +38,10 @@ interface SimpleKey {
   readonly width: number
 }
 
+/** The same few keys come again and again, from one document to the next. */
+const knownKeys = new Map<string, SimpleKey | undefined>()
+const MOST_KEYS = 4096
+
 /** Pieces that are joined at a time: few enough to stay young, many enough to be worth it. */
 const PIECES = 8192
 
@@ -41,8 +50,6 @@ class Writer {
   #out = ''
   /** What comes after `#out`: joined in bulk, since a million small additions cost more than the text. */
   #pieces: string[] = []
-  /** The same few keys come again and again. */
-  readonly #keys = new Map<string, SimpleKey | undefined>()
 
   constructor(sortKeys: boolean) {
     this.#sortKeys = sortKeys
@@ -53,6 +60,13 @@ class Writer {
     if (!isFilled(node)) return `${this.#scalar(node, { column: 0, indent: 2 })}\n`
     if (node.kind === 'map') this.#map(node, 0, false)
     else this.#list(node.cells, 0, false)
+    this.#flush()
+    return this.#out
+  }
+
+  entry(key: Key, cell: Cell, indent: number): string {
+    this.#pieces.push(' '.repeat(indent))
+    this.#entry(key, cell, indent)
     this.#flush()
     return this.#out
   }
@@ -68,24 +82,29 @@ class Writer {
     let first = inline
     const entries = this.#sortKeys ? sorted(node.cells) : node.cells
     for (const [key, cell] of entries) {
-      const pieces = this.#pieces
-      if (!first) pieces.push(pad)
+      if (!first) this.#pieces.push(pad)
       first = false
-      const simple = this.#simpleKey(key)
-      if (simple === undefined) {
-        pieces.push('? ', scalarText(key, { column: indent + 2, indent: indent + 2 }), '\n', pad, ':')
-        this.#afterMark(cell, indent)
-        continue
-      }
-      const collection = collectionOf(cell)
-      if (collection === undefined) {
-        pieces.push(simple.lead, this.#leaf(cell, indent + simple.width, indent + 2), '\n')
-      } else {
-        pieces.push(simple.mark, '\n')
-        if (isMap(collection)) this.#map(collection, indent + 2, false)
-        else this.#list(collection, indent, false)
-      }
-      if (pieces.length > PIECES) this.#flush()
+      this.#entry(key, cell, indent)
+      if (this.#pieces.length > PIECES) this.#flush()
+    }
+  }
+
+  /** An entry whose indentation is written already. */
+  #entry(key: Key, cell: Cell, indent: number): void {
+    const pieces = this.#pieces
+    const simple = this.#simpleKey(key)
+    if (simple === undefined) {
+      pieces.push('? ', scalarText(key, { column: indent + 2, indent: indent + 2 }), '\n', ' '.repeat(indent), ':')
+      this.#afterMark(cell, indent)
+      return
+    }
+    const collection = collectionOf(cell)
+    if (collection === undefined) {
+      pieces.push(simple.lead, this.#leaf(cell, indent + simple.width, indent + 2), '\n')
+    } else {
+      pieces.push(simple.mark, '\n')
+      if (isMap(collection)) this.#map(collection, indent + 2, false)
+      else this.#list(collection, indent, false)
     }
   }
 
@@ -150,16 +169,17 @@ class Writer {
     if (typeof key !== 'string') {
       return key instanceof Uint8Array ? undefined : simpleKey(scalarText(key, { column: 0, indent: undefined }))
     }
-    const known = this.#keys.get(key)
+    const known = knownKeys.get(key)
     if (known !== undefined) return known
+    if (knownKeys.size === MOST_KEYS) knownKeys.clear()
     if (key.length < LONGEST_KEY - '!!str'.length && isPlainAscii(key)) {
       const word = { mark: `${key}:`, lead: `${key}: `, width: key.length + 2 }
-      this.#keys.set(key, word)
+      knownKeys.set(key, word)
       return word
     }
     const isSimple = key !== '' && '!!str'.length + lengthOf(key) < LONGEST_KEY && !isMultiline(key)
     const simple = isSimple ? simpleKey(writtenText(key, 0, undefined)) : undefined
-    this.#keys.set(key, simple)
+    knownKeys.set(key, simple)
     return simple
   }
 }

@@ -19,6 +19,9 @@ const YAML_BOOLEAN = /^(?:y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|Fals
 const PYTHON_NUMBER =
   /^\s*[-+]?(?:(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[-+]?\d+(?:_\d+)*)?|nan|inf|infinity)\s*$/i
 
+/** A name, a path, an override: nothing in it means anything to YAML, unless it is one of `WORDS` or one with a sign. */
+const NAME = /^(?:\+\+?|~)?[A-Za-z_/](?:[\w./=@,:+-]*[\w./=@,+-])?$/
+
 const ASCII = /^[\0-\x7f]*$/
 
 /** Neither printable ASCII nor `\n`, nor what PyYAML writes as it is. */
@@ -63,6 +66,7 @@ export function isPlainAscii(text: string): boolean {
 function asciiStyle(text: string): WrittenStyle | undefined {
   const { length } = text
   if (length === 0) return 'single'
+  if (NAME.test(text) && (length > LONGEST_WORD + 1 || !WORDS.has(text.replace('+', '').toLowerCase()))) return 'plain'
   let marked = false
   let broken = false
   let points = 0
@@ -70,7 +74,7 @@ function asciiStyle(text: string): WrittenStyle | undefined {
   for (let at = 0, before = 0; at < length; at++) {
     const code = text.charCodeAt(at)
     if (code === BREAK_CODE) {
-      if (before === SPACE || text.charCodeAt(at + 1) === SPACE) return 'double'
+      if (before === SPACE || text[at + 1] === ' ') return 'double'
       broken = true
     } else if (code < SPACE || code > 0x7e) return undefined
     else if (code >= ZERO && code <= NINE) digits++

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { bundledApp } from './bundled-app.ts'
+
+let app = ''
+
+beforeAll(() => {
+  const source = `
+    import { processOutput } from './src/cli/process-output.ts'
+    const out = processOutput('stdout')
+    const deeds = {
+      plain() {
+        out.write('text\\n')
+        const streams = /^NativeModule (?:internal\\/fs\\/sync_write_stream|net|tty)$/
+        process.exitCode = process.moduleLoadList.some((name) => streams.test(name)) ? 1 : 0
+      },
+      mixed() {
+        out.write('a')
+        process.stdout.write('b')
+        out.write('c')
+        console.log('d')
+      },
+      caught() {
+        const texts = []
+        const { write } = process.stdout
+        process.stdout.write = (text) => texts.push(text)
+        out.write('mine')
+        process.stdout.write = write
+        console.log(JSON.stringify(texts))
+      },
+      long() {
+        out.write('ä'.repeat(500_000))
+        out.write('end')
+      },
+      endless() {
+        for (let line = 0; line < 100_000; line++) out.write('line ' + line + '\\n')
+      },
+    }
+    deeds[process.argv[2]]()`
+  app = join(bundledApp(source, ''), 'app.mjs')
+})
+
+function shell(line: string) {
+  return spawnSync('sh', ['-c', line], { env: { ...process.env, APP: app }, encoding: 'utf8' })
+}
+
+test('a text to a file, a pipe or nobody needs no stream', () => {
+  expect(shell('node "$APP" plain').stdout).toBe('text\n')
+  for (const to of ['', '> /dev/null', '> "$(mktemp)"']) expect(shell(`node "$APP" plain ${to}`).status).toBe(0)
+})
+
+test('texts come in the order they were written, whoever wrote them', () => {
+  expect(shell('node "$APP" mixed').stdout).toBe('abcd\n')
+  expect(shell('node "$APP" mixed | cat').stdout).toBe('abcd\n')
+})
+
+test('who stands in for the stream is handed the text', () => {
+  expect(shell('node "$APP" caught').stdout).toBe('["mine"]\n')
+})
+
+test('a reader may be slow', () => {
+  expect(shell('node "$APP" long | (sleep 0.2; wc -c)').stdout.trim()).toBe('1000003')
+})
+
+test('a reader may leave', () => {
+  const { stdout, stderr } = shell('node "$APP" endless | head -1')
+  expect([stdout, stderr]).toEqual(['line 0\n', ''])
+})
