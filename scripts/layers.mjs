@@ -10,6 +10,6 @@ export const packages = {
 /** Inside a package, a folder (or a file right under `src/`) may import its own files and what stands before it. */
 export const folders = {
   omegaconf: 'types errors grammar nodes yaml interpolation ops schema view provenance index nodes',
-  hydra: `errors ambient overrides builtin-config sources defaults compose instantiate plugins output logging callbacks
+  hydra: `errors ambient stepwise overrides builtin-config sources defaults compose instantiate plugins output logging callbacks
     ledger launchers sweepers run completion cli complete testing index plugin`,
 }
