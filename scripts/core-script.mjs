@@ -119,7 +119,7 @@ function runner(core, script, passed) {
   return `const cores = (globalThis[Symbol.for('hydra-zen.cores')] ??= new Map())
 const core = cores.get(${JSON.stringify(core.key)}) ?? run()
 function run() {
-  const { readFileSync, renameSync, writeFileSync } = process.getBuiltinModule('node:fs')
+  const { readFileSync } = process.getBuiltinModule('node:fs')
   const { Script } = process.getBuiltinModule('node:vm')
   const file = import.meta.dirname + ${JSON.stringify(script.slice(1))}
   let code
@@ -140,15 +140,10 @@ function run() {
   const own = flags.match(/--(?:expose|initial|jitless|max|min|stack)[\\w-]*(?:=\\d+)?/g) ?? []
   const kept = [file, process.versions.v8, process.arch, kind, ...own].join('-')
   const keep = process.env.HYDRA_ZEN_CACHE !== 'off'
-  // stored twice: who loads a package first may use little of it, and the second time adds what was compiled since
-  const last = 1
   let cachedData
-  let age = last
-  for (; keep && age >= 0 && cachedData === undefined; age--) {
-    try {
-      cachedData = readFileSync(\`\${kept}-\${age}.cache\`)
-    } catch {}
-  }
+  try {
+    if (keep) cachedData = readFileSync(kept + '.cache')
+  } catch {}
   const url = new URL(${JSON.stringify(script)}, import.meta.url).href
   const compiled = new Script(code, { filename: url, cachedData })
   const place = (name) => {
@@ -168,18 +163,22 @@ function run() {
     return [meta, (id) => import(id[0] === '.' ? new URL(id, meta.home).href : id)]
   }
   const made = compiled.runInThisContext()(cores, place)
-  const damaged = compiled.cachedDataRejected && flags === ''
-  const next = damaged ? age + 1 : compiled.cachedDataRejected ? last + 1 : cachedData === undefined ? 0 : age + 2
-  if (keep && next <= last) {
-    process.once('exit', () => {
-      try {
-        const draft = \`\${kept}.\${process.pid}\`
-        writeFileSync(draft, compiled.createCachedData())
-        renameSync(draft, \`\${kept}-\${next}.cache\`)
-      } catch {}
-    })
-  }
+  const rejected = compiled.cachedDataRejected
+  // what other flags of V8's refuse is right without them
+  if (keep && !(rejected && flags !== '')) process.once('exit', () => remember(compiled, kept, rejected || cachedData === undefined))
   return made
+}
+// each run may compile what none before it did: it is stored at the 1st, 2nd, 4th, 8th … run, and then it is complete
+function remember(compiled, kept, atOnce) {
+  const { appendFileSync, renameSync, statSync, writeFileSync } = process.getBuiltinModule('node:fs')
+  try {
+    const runs = (statSync(kept + '-runs.cache', { throwIfNoEntry: false })?.size ?? 0) + 1
+    if (runs <= 64) appendFileSync(kept + '-runs.cache', '.')
+    if (!atOnce && (runs > 64 || (runs & (runs - 1)) !== 0)) return
+    const draft = kept + '.' + process.pid
+    writeFileSync(draft, compiled.createCachedData())
+    renameSync(draft, kept + '.cache')
+  } catch {}
 }
 const { ${names.map(([, inner], index) => `${inner}: e${index}`).join(', ')} } = core
 export { ${names.map(([name], index) => `e${index} as ${name}`).join(', ')} }
