@@ -29,11 +29,13 @@ export function coreScript({ name, code, file, entries, runtime = '' }, below) {
     .slice(0, 16)}`
   const core = { name, key, factory, below: needed }
   const script = `chunks/core-${key.slice(-16)}.script`
+  const text = ascii(combined(core))
+  const run = (path, passed) => runner(core, { script: path, size: text.length }, passed)
   const files = new Map([
-    [script, ascii(combined(core))],
-    [file, runner(core, `./${basename(script)}`, new Map(names.map((each) => [each, each])))],
+    [script, text],
+    [file, run(`./${basename(script)}`, new Map(names.map((each) => [each, each])))],
   ])
-  for (const [entry, passed] of entries) files.set(entry, runner(core, `./${script}`, passed))
+  for (const [entry, passed] of entries) files.set(entry, run(`./${script}`, passed))
   return { ...core, files }
 }
 
@@ -114,17 +116,26 @@ function combined(core) {
 }
 
 /** The module that has the script run, if nothing in this process has, and exports some of what the core makes. */
-function runner(core, script, passed) {
+function runner(core, { script, size }, passed) {
   const names = [...passed]
   return `const cores = (globalThis[Symbol.for('hydra-zen.cores')] ??= new Map())
 const core = cores.get(${JSON.stringify(core.key)}) ?? run()
 function run() {
-  const { readFileSync } = process.getBuiltinModule('node:fs')
+  const { closeSync, openSync, readSync } = process.getBuiltinModule('node:fs')
   const { Script } = process.getBuiltinModule('node:vm')
   const file = import.meta.dirname + ${JSON.stringify(script.slice(1))}
+  // one piece of memory for both files: to make new memory ready takes longer than to read into it
+  const memory = Buffer.allocUnsafeSlow(${2 * size})
+  const read = (path) => {
+    const descriptor = openSync(path)
+    let end = 0
+    for (let more = 1; more > 0 && end < memory.length; end += more) more = readSync(descriptor, memory, end, memory.length - end)
+    closeSync(descriptor)
+    return memory.subarray(0, end)
+  }
   let code
   try {
-    code = readFileSync(file, 'latin1')
+    code = read(file).latin1Slice()
   } catch (error) {
     throw new Error(
       ${JSON.stringify(`${core.name} looks for a file beside it, and there is none`)} + ': ' + file +
@@ -142,7 +153,7 @@ function run() {
   const keep = process.env.HYDRA_ZEN_CACHE !== 'off'
   let cachedData
   try {
-    if (keep) cachedData = readFileSync(kept + '.cache')
+    if (keep) cachedData = read(kept + '.cache')
   } catch {}
   const url = new URL(${JSON.stringify(script)}, import.meta.url).href
   const compiled = new Script(code, { filename: url, cachedData })

@@ -57,6 +57,7 @@ class Forks {
   readonly #repository: Composition['repository']
   readonly #frames = new Map<string, CompositionFrame>()
   readonly #parsed = new Map<string, Override>()
+  readonly #choices = new WeakMap<Override, boolean>()
 
   constructor(repository: Composition['repository']) {
     this.#repository = repository
@@ -66,10 +67,10 @@ class Forks {
   parse(texts: readonly string[], base: Composition): readonly Override[] {
     const missing = texts.filter((text) => !this.#parsed.has(text))
     if (missing.length > 0) {
-      const parsed = parseOverrides(texts, { nameOf: (text) => typedName(text, base) })
       if (this.#parsed.size > 100 * MOST_KEPT) this.#parsed.clear()
-      for (const override of parsed) this.#parsed.set(override.input, override)
-      return parsed
+      const fresh = this.#parsed.size === 0 ? texts : missing
+      const nameOf = (text: string) => typedName(text, base) ?? `override ${texts.indexOf(text) + 1}`
+      for (const override of parseOverrides(fresh, { nameOf })) this.#parsed.set(override.input, override)
     }
     return texts.map((text) => this.#parsed.get(text) as Override)
   }
@@ -91,7 +92,16 @@ class Forks {
   }
 
   /** Whether an override has a say in which configs are merged. */
-  #isChoice({ key, kind, package: at, value }: Override): boolean {
+  #isChoice(override: Override): boolean {
+    let known = this.#choices.get(override)
+    if (known === undefined) {
+      known = this.#looksUp(override)
+      this.#choices.set(override, known)
+    }
+    return known
+  }
+
+  #looksUp({ key, kind, package: at, value }: Override): boolean {
     if (key === 'hydra.searchpath') return true
     if (at !== undefined) return true
     if (value?.kind === 'map' || key.includes('.')) return false
