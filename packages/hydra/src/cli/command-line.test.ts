@@ -305,3 +305,38 @@ test('resolvers that an app registers are known to its configs, those of its job
     clearResolver('twice')
   }
 })
+
+describe('--resume', () => {
+  let ran: unknown[] = []
+  let fails = true
+  const task = ({ x, y }: { x?: unknown; y?: unknown }) => {
+    ran.push([x, y])
+    if (fails && x === 2) throw new Error('not yet')
+  }
+  const options = { task: task as never, configPath: undefined, configName: undefined }
+
+  beforeEach(() => {
+    ran = []
+    fails = true
+    tree({ 'elsewhere/main.yaml': 'defaults:\n- part\nx: 0\n', 'more/part.yaml': 'y: 5\n' })
+  })
+
+  it('finds the configs where the sweep found them', async () => {
+    const places = '--config-path elsewhere --config-name main --config-dir more'
+    expect((await run(`${places} x=1,2 hydra.sweep.dir=s -m`, options)).code).toBe(1)
+    fails = false
+    const { code, err } = await run('--resume s --retry-failed', options)
+    expect([code, err]).toEqual([0, ''])
+    expect(ran.slice(2)).toEqual([[2, 5]])
+  })
+
+  it('finds them where it is told to, if it is', async () => {
+    await run('--config-path elsewhere --config-name main --config-dir more x=1,2 hydra.sweep.dir=s -m', options)
+    tree({ 'moved/part.yaml': 'y: 6\n' })
+    const { code, err } = await run('--resume s --retry-failed --config-dir moved', options)
+    expect(code).toBe(1)
+    expect(err).toContain('The config of this sweep is not what it was.')
+    expect((await run('--resume s --retry-failed --config-dir moved --accept-changes', options)).code).toBe(1)
+    expect(ran.slice(2)).toEqual([[2, 6]])
+  })
+})

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { createTargets } from '../instantiate/targets.ts'
 import type { HydraApp, Task } from '../run/app.ts'
 import type { Runtime } from '../run/runtime.ts'
@@ -12,7 +12,13 @@ import type { HydraMainOptions } from './hydra-main-options.ts'
  */
 export function createApp<R>(options: HydraMainOptions<R, never>, flags: PlaceFlags, runtime: Runtime): HydraApp<R> {
   const { repository, configName, jobName, entry } = appConfigs(options, flags, runtime)
+  const { configPath, configDir } = flags
+  const places =
+    configPath === undefined && configDir === undefined
+      ? undefined
+      : { configPath, configDir: configDir && resolve(runtime.cwd, configDir) }
   const { task, targetRoots = [], allowTargets, versionBase, validate } = options
   const targets = options.targets ?? createTargets({ roots: [dirname(entry), ...targetRoots], allowTargets, entry })
-  return { task: task as Task<R>, jobName, entry, configName, repository, targets, runtime, versionBase, validate }
+  const where = { jobName, entry, configName, repository, places }
+  return { ...where, task: task as Task<R>, targets, runtime, versionBase, validate }
 }

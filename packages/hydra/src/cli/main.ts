@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { DictConfig } from '@hydra-zen/omegaconf'
 import { isSecondCopy } from '../instantiate/import-module.ts'
 import type { JobReturn } from '../plugins/job-return.ts'
@@ -5,6 +6,7 @@ import type { HydraApp, MultirunRequest } from '../run/app.ts'
 import { exitCodeOf, leftBehind } from '../run/exit-code.ts'
 import type { Runtime } from '../run/runtime.ts'
 import { runSingle } from '../run/single.ts'
+import type { PlaceFlags } from './app-configs.ts'
 import { checkFlags } from './check-flags.ts'
 import { createApp } from './create-app.ts'
 import type { Flags } from './flags.ts'
@@ -76,7 +78,8 @@ export async function runCommandLine<R>(
     const flags = parseFlags(runtime.argv)
     if (flags.version) return shown((await import('./version.ts')).versionText(), runtime)
     checkFlags(flags)
-    const app = createApp(options, flags, runtime)
+    const places = flags.resume === undefined ? flags : await sweptPlaces(flags, resolve(runtime.cwd, flags.resume))
+    const app = createApp(options, places, runtime)
     const overrides = withDefaults(flags.overrides, options.overrides)
     if (showsSomething(flags)) {
       const { showFor } = await import('./show.ts')
@@ -100,6 +103,13 @@ export async function runCommandLine<R>(
 }
 
 const noPlace = { configPath: undefined, configName: undefined, configDir: undefined }
+
+/** Where configs are: as the flags say, and where they say nothing as those of the sweep in `dir` did. */
+async function sweptPlaces({ configPath, configName, configDir }: Flags, dir: string): Promise<PlaceFlags> {
+  const { placesOf } = await import('../run/resume.ts')
+  const swept = placesOf(dir)
+  return { configPath: configPath ?? swept.configPath, configName, configDir: configDir ?? swept.configDir }
+}
 
 /** The overrides typed, behind those of the app whose keys are not among them. */
 function withDefaults(typed: readonly string[], own: readonly string[] = []): readonly string[] {

@@ -1,11 +1,21 @@
 import type { JobStatus } from '../plugins/job.ts'
 
+/** Where the command line said that configs are. */
+export interface SweptPlaces {
+  /** `--config-path`, as typed: it counts from the app's file. */
+  readonly configPath?: string | undefined
+  /** `--config-dir`, absolute. */
+  readonly configDir?: string | undefined
+}
+
 /** The first line: what was swept, so that it can be swept again. */
 export interface LedgerSweep {
   readonly kind: 'sweep'
   readonly version: 1
   readonly startedAt: number
   readonly configName: string | null
+  /** Absent where the command line said nothing of it. */
+  readonly places?: SweptPlaces
   /** The overrides of the command line, as typed. */
   readonly overrides: readonly string[]
   /** Digest of the base config: what no job of the sweep changes. */

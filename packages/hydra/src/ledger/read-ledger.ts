@@ -67,6 +67,17 @@ export function readLedger(path: string): LedgerContents {
   return { sweep, ended, done, torn }
 }
 
+/** What was swept, by the first line of the ledger at `path`; `undefined` where it does not say. */
+export function readSwept(path: string): LedgerSweep | undefined {
+  try {
+    const text = readFileSync(path, 'utf8')
+    const entry = parse(text.slice(0, text.indexOf('\n')))
+    return entry?.kind === 'sweep' ? entry : undefined
+  } catch {
+    return undefined
+  }
+}
+
 function parse(line: string): LedgerEntry | undefined {
   try {
     const entry: unknown = JSON.parse(line)

@@ -1,6 +1,7 @@
 import type { DictConfig } from '@hydra-zen/omegaconf'
 import type { Composition } from '../compose/composition.ts'
 import type { TargetEnvironment } from '../instantiate/target-environment.ts'
+import type { SweptPlaces } from '../ledger/ledger-entry.ts'
 import type { CallbackLike } from '../plugins/callback.ts'
 import type { JobContext } from '../plugins/job.ts'
 import type { ConfigRepository } from '../sources/repository.ts'
@@ -27,6 +28,8 @@ export interface HydraApp<R = unknown> {
   readonly versionBase?: string | null | undefined
   /** Refuses a composed config before anything is created, by throwing. */
   readonly validate?: ((composition: Composition) => void) | undefined
+  /** What the command line said of where configs are: a sweep that is resumed has it again. */
+  readonly places?: SweptPlaces | undefined
   /** Whether `hydra.job_logging` and `hydra.hydra_logging` are configured; true unless given. */
   readonly logging?: boolean | undefined
 }

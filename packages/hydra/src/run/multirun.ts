@@ -103,7 +103,7 @@ async function sweep(opened: JobScope, base: Composition, parts: SweepParts): Pr
         ledger,
         keepReturns: parts.request.keepReturns === true,
       })
-      writing(place.dir, () => begin(ledger, base, { ...parts, configName: scope.configName }))
+      writing(place.dir, () => begin(ledger, base, { ...parts, scope }))
       const driver = new SweepDriver(scope, base, {
         session,
         sweeper,
@@ -181,12 +181,14 @@ const RESULTS = ['hydra', 'sweep', 'results']
 function begin(
   ledger: LedgerWriter,
   { config }: Composition,
-  { request, earlier, startedAt, configName }: SweepParts & { readonly configName: string | null },
+  { request, earlier, startedAt, scope }: SweepParts & { readonly scope: JobScope },
 ): void {
   const base = configDigest(config)
   if (earlier !== undefined) ledger.append({ kind: 'resumed', at: Date.now(), base })
   else {
     const { overrides } = request
-    ledger.append({ kind: 'sweep', version: 1, startedAt: startedAt.getTime(), configName, overrides, base })
+    const { configName, app } = scope
+    const sweep = { kind: 'sweep', version: 1, startedAt: startedAt.getTime(), configName, overrides, base } as const
+    ledger.append(app.places === undefined ? sweep : { ...sweep, places: app.places })
   }
 }

@@ -1,7 +1,7 @@
 import type { Composition } from '../compose/composition.ts'
 import { HydraException } from '../errors.ts'
-import type { LedgerEnd } from '../ledger/ledger-entry.ts'
-import { readLedger } from '../ledger/read-ledger.ts'
+import type { LedgerEnd, SweptPlaces } from '../ledger/ledger-entry.ts'
+import { readLedger, readSwept } from '../ledger/read-ledger.ts'
 import type { JobResult } from '../plugins/job.ts'
 import type { MultirunRequest } from './app.ts'
 import { ledgerPath } from './sweep-dir.ts'
@@ -43,7 +43,7 @@ export function readEarlier(dir: string, request: MultirunRequest): EarlierSweep
       const why = overrides.length > 0 ? `\`${overrides.join(' ')}\` was not asked for then` : undefined
       throw new HydraException(`The config of this sweep is not what it was.\n  ${dir}`, {
         code: 'LEDGER_MISMATCH',
-        hint: `${why ?? 'flags such as --config-dir are not kept: give them again'}\n      its results would not go together: sweep anew, or go on all the same with --accept-changes`,
+        hint: `${why ?? 'a file of its configs was changed, or the app composes others now'}\n      its results would not go together: sweep anew, or go on all the same with --accept-changes`,
       })
     },
     resultOf(plan) {
@@ -54,6 +54,11 @@ export function readEarlier(dir: string, request: MultirunRequest): EarlierSweep
       return resultFrom(end, dir)
     },
   }
+}
+
+/** Where the configs of the sweep in `dir` were, as far as its command line said it. */
+export function placesOf(dir: string): SweptPlaces {
+  return readSwept(ledgerPath(dir))?.places ?? {}
 }
 
 function checkJob({ spec, config }: FrozenPlan, end: LedgerEnd): void {
