@@ -114,7 +114,9 @@ describe('a sweep', () => {
     const again = appIn({ config: 'x: 0\ny: 1\n' })
     const other = { ...again, sweep: again.sweep }
     const dir = join(app.dir, 's')
-    await expect(other.sweep([], { resume: dir })).rejects.toThrow(/is not what it was[\s\S]*a file of its configs was changed/)
+    await expect(other.sweep([], { resume: dir })).rejects.toThrow(
+      /is not what it was[\s\S]*a file of its configs was changed/,
+    )
     await expect(app.sweep(['+y=1'], { resume: 's' })).rejects.toThrow('hint: `+y=1` was not asked for then')
     expect((await other.sweep([], { resume: dir, force: true })).jobs.length).toBe(2)
     await expect(other.sweep([], { resume: 'nowhere' })).rejects.toThrow(/No ledger/)
