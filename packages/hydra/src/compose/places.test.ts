@@ -27,6 +27,12 @@ describe('a mistake of the primary config', () => {
   })
 })
 
+it('tells of the places it looked in which of them are not there', () => {
+  const config = 'defaults:\n  - db: mysql\nhydra:\n  searchpath: [file:///nowhere/conf]\n'
+  expect(told(config)).toMatch(/searched: .*, file:\/\/\/?nowhere\/conf \(which is not there\)/)
+  expect(told(config)).not.toMatch(/hydra\.conf \(which is not there\)/)
+})
+
 it('knows the package header of Hydra 1.0', () => {
   const files = { config: 'defaults: [{db: a}]', 'db/a': '# @package _group_\nx: 1', 'db/b': 'x: 2' }
   const primary = '# @package _group_\n'

@@ -1,5 +1,6 @@
 import { listed, nearest, type SourceSpan } from '@hydra-zen/diagnostics'
 import { ConfigCompositionException, type HydraException, MissingConfigException, ValueError } from '../errors.ts'
+import type { ConfigSource } from '../sources/config-source.ts'
 import type { ConfigRepository } from '../sources/repository.ts'
 import {
   configPath,
@@ -16,7 +17,7 @@ import {
 export function missingConfig(node: DefaultsTreeNode, repository: ConfigRepository): MissingConfigException {
   const { element } = node
   const path = configPath(element)
-  const searched = `searched: ${listed(repository.sources.map(({ scheme, path: at }) => `${scheme}://${at}`))}`
+  const searched = `searched: ${listed(repository.sources.map(placeText))}`
   if (element.primary) return missingPrimary(path, repository, searched)
   const by = node.parent && node.parent.element.kind !== 'root' ? `In \`${configPath(node.parent.element)}\`: ` : ''
   const group = groupPath(element)
@@ -40,6 +41,12 @@ export function missingConfig(node: DefaultsTreeNode, repository: ConfigReposito
     missingConfig: path,
     options,
   })
+}
+
+/** A place of the search path; of one that is not there it says so. */
+function placeText(source: ConfigSource): string {
+  const place = `${source.scheme}://${source.path}`
+  return source.available() ? place : `${place} (which is not there)`
 }
 
 function missingPrimary(path: string, repository: ConfigRepository, searched: string): MissingConfigException {

@@ -10,20 +10,26 @@ interface PackageJson {
   readonly type?: unknown
 }
 
+/** A package that is there, and its file for a specifier, if it has one. */
+export interface FoundPackage {
+  readonly folder: string
+  readonly file: string | undefined
+}
+
 /**
- * The file that `import` of a bare specifier would load in a module of `from`; nothing where there is none.
+ * The package that `import` of a bare specifier would look into from a module of `from`; nothing where there is none.
  *
  * `require.resolve` would give the CommonJS half of a package that has two, and `import.meta.resolve` starts at this
  * file and no other.
  */
-export function packageFile(specifier: string, from: string): string | undefined {
+export function findPackage(specifier: string, from: string): FoundPackage | undefined {
   const match = /^((?:@[^/]+\/)?[^/@][^/]*)(?:\/(.+))?$/.exec(specifier)
   if (match === null) return undefined
   const [, name = '', subpath] = match
   for (let at = resolve(from); ; at = dirname(at)) {
     const folder = join(at, 'node_modules', name)
     const manifest = readManifest(folder)
-    if (manifest !== undefined) return fileIn(folder, manifest, subpath)
+    if (manifest !== undefined) return { folder, file: fileIn(folder, manifest, subpath) }
     if (dirname(at) === at) return undefined
   }
 }
@@ -35,7 +41,11 @@ function readManifest(folder: string): PackageJson | undefined {
   } catch {
     return undefined
   }
-  return JSON.parse(text) as PackageJson
+  try {
+    return JSON.parse(text) as PackageJson
+  } catch {
+    return {} // the package is there, though nothing can be learned of it
+  }
 }
 
 function fileIn(folder: string, { exports, main }: PackageJson, subpath: string | undefined): string | undefined {

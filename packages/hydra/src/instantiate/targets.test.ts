@@ -25,6 +25,8 @@ const files: Record<string, string> = {
   'broken.mjs': 'throw new Error("at load")',
   'node_modules/trap/index.js': 'export const run = () => "trapped"',
   'node_modules/trap/package.json': '{"name":"trap","type":"module","exports":"./index.js"}',
+  'node_modules/unbuilt/package.json': '{"name":"unbuilt","main":"./dist/index.js"}',
+  'node_modules/torn/package.json': '{"name":',
   'node_modules/@scope/pkg/package.json': JSON.stringify({
     name: '@scope/pkg',
     exports: {
@@ -53,6 +55,17 @@ beforeAll(() => {
 })
 
 const app = (allowTargets: readonly string[] = [], more = {}) => createTargets({ roots: [root], allowTargets, ...more })
+
+test.each([
+  ['absent:run', 'there is no package absent', 'looked up from'],
+  ['unbuilt:run', 'its package has no file for unbuilt', 'may not be built yet'],
+  ['torn:run', 'its package has no file for torn', 'package.json'],
+  ['@scope/pkg/none:run', 'its package has no file for @scope/pkg/none', 'package.json'],
+])('what a package lacks is told: %s', async (address, message, hint) => {
+  const problem = await app().locate(address).catch((error: unknown) => error)
+  expect(String(problem)).toContain(message)
+  expect((problem as { details: { hint: string } }).details.hint).toContain(hint)
+})
 
 test.each([
   ['my_app.Model', 'Model'],

@@ -1,5 +1,5 @@
 import { createRequire, isBuiltin } from 'node:module'
-import { basename, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { didYouMean, listed } from '@hydra-zen/diagnostics'
 import { Ambient } from '../ambient.ts'
@@ -10,7 +10,7 @@ import { isDangerousMember, isDangerousValue } from './dangerous.ts'
 import { importModule } from './import-module.ts'
 import { type Walk, walkMembers } from './members.ts'
 import { dottedModule, isOwnFile, moduleEndings, pathModule } from './module-file.ts'
-import { packageFile } from './package-file.ts'
+import { findPackage } from './package-file.ts'
 import { type AllowedTargets, allowedTargets, isAllowed } from './policy.ts'
 import type { Callable, CallableSignature, SignatureHint, SignatureOf } from './signature.ts'
 import type { Importer, TargetEnvironment, TargetPlace, Targets, TargetsOptions } from './target-environment.ts'
@@ -197,14 +197,19 @@ class ModuleTargets implements Targets {
       })
     }
     if (/^[a-z]+:/i.test(specifier) || specifier.startsWith('#')) throw refused(text, place)
-    const file = this.#packagesFrom === undefined ? undefined : packageFile(specifier, this.#packagesFrom)
-    if (file === undefined) {
-      throw targetError(`Cannot load \`${text}\`${atKey(place.path)}: there is no package ${specifier}.`, {
+    const found = this.#packagesFrom === undefined ? undefined : findPackage(specifier, this.#packagesFrom)
+    if (found?.file === undefined) {
+      const what = found === undefined ? `there is no package ${specifier}` : `its package has no file for ${specifier}`
+      throw targetError(`Cannot load \`${text}\`${atKey(place.path)}: ${what}.`, {
         code: 'TARGET_NOT_FOUND',
         place,
-        hint: `packages are looked up from ${this.#packagesFrom ?? 'nowhere: the app has no root'}`,
+        hint:
+          found === undefined
+            ? `packages are looked up from ${this.#packagesFrom ?? 'nowhere: the app has no root'}`
+            : `it may not be built yet; what it offers is in the \`exports\` or \`main\` of ${join(found.folder, 'package.json')}`,
       })
     }
+    const { file } = found
     const spellings = [`${specifier}:${members.join('.')}`]
     const url = pathToFileURL(file).href
     return { specifier: url, name: specifier, members, file, own: false, spellings, dangerous: false }
