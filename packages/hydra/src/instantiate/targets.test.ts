@@ -62,7 +62,9 @@ test.each([
   ['torn:run', 'its package has no file for torn', 'package.json'],
   ['@scope/pkg/none:run', 'its package has no file for @scope/pkg/none', 'package.json'],
 ])('what a package lacks is told: %s', async (address, message, hint) => {
-  const problem = await app().locate(address).catch((error: unknown) => error)
+  const problem = await app()
+    .locate(address)
+    .catch((error: unknown) => error)
   expect(String(problem)).toContain(message)
   expect((problem as { details: { hint: string } }).details.hint).toContain(hint)
 })
