@@ -59,7 +59,8 @@ function codeTables(union, uses) {
       const found = uses.get(code) ?? []
       if (found.length === 0) unused.push(code)
       const thrown = [...new Set(found.flatMap((use) => use.thrown ?? []))].sort()
-      const example = found.find((use) => use.message)?.message ?? ''
+      const messages = found.flatMap(({ message }) => message ?? [])
+      const example = messages.find(tells) ?? messages[0] ?? ''
       tables.at(-1).rows.push(`| \`${code}\` | ${thrown.map((each) => `\`${each}\``).join(', ')} | ${cell(example)} |`)
     }
   }
@@ -69,6 +70,11 @@ function codeTables(union, uses) {
       const title = heading ? `**${heading[0].toUpperCase()}${heading.slice(1)}**\n\n` : ''
       return `${title}${['| code | thrown as | for example |', '| --- | --- | --- |', ...rows].join('\n')}`
     })
+}
+
+/** Whether a message says something by itself, with `…` in the place of all that differs. */
+function tells(message) {
+  return message.replace(/[^a-z]/gi, '').length > 8
 }
 
 /** Where a package uses each code, in the order of its files. */
