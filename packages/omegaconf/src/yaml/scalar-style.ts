@@ -96,8 +96,8 @@ function asciiStyle(text: string): WrittenStyle | undefined {
   if (first === POINT && isLetter(second) && !'iInN'.includes(text[1] as string)) return 'plain'
   // `+inf` is a number, `+db=mysql` is none
   if ((first === PLUS || first === MINUS) && isLetter(second) && !WORDS.has(text.slice(1).toLowerCase())) return 'plain'
-  // numbers are quoted, `1.2.3` is none
-  if (digits > 0 && digits + points === length) return points < 2 ? 'single' : 'plain'
+  // numbers are quoted, `1.2.3` is none; what begins like the end of a document is quoted too
+  if (digits > 0 && digits + points === length) return points < 2 || text.startsWith('...') ? 'single' : 'plain'
   return undefined
 }
 
