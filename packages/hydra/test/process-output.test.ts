@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { bundledApp } from './bundled-app.ts'
@@ -7,6 +8,7 @@ let app = ''
 
 beforeAll(() => {
   const source = `
+    import { Worker } from 'node:worker_threads'
     import { processOutput } from './src/cli/process-output.ts'
     const out = processOutput('stdout')
     const deeds = {
@@ -28,6 +30,25 @@ beforeAll(() => {
         out.write('mine')
         process.stdout.write = write
         console.log(JSON.stringify(texts))
+      },
+      replaced() {
+        const texts = []
+        const stdout = { write: (text) => texts.push(text), on() {}, listeners: () => [] }
+        const own = Object.getOwnPropertyDescriptor(process, 'stdout')
+        Object.defineProperty(process, 'stdout', { configurable: true, get: () => stdout })
+        out.write('mine')
+        Object.defineProperty(process, 'stdout', own)
+        console.log(JSON.stringify(texts))
+      },
+      thread() {
+        const thread = new Worker(process.argv[1], { argv: ['plain'], stdout: true })
+        const texts = []
+        thread.stdout.on('data', (text) => texts.push(String(text)))
+        thread.on('exit', () => console.log(JSON.stringify(texts)))
+      },
+      device() {
+        process.exitCode = out.isTTY ? 1 : 0
+        out.write('text\\n')
       },
       long() {
         out.write('ä'.repeat(500_000))
@@ -57,7 +78,23 @@ test('texts come in the order they were written, whoever wrote them', () => {
 
 test('who stands in for the stream is handed the text', () => {
   expect(shell('node "$APP" caught').stdout).toBe('["mine"]\n')
+  expect(shell('node "$APP" replaced').stdout).toBe('["mine"]\n')
 })
+
+test('a thread writes to who started it', () => {
+  expect(shell('node "$APP" thread').stdout).toBe('["text\\n"]\n')
+})
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a device may be one that the process is not permitted to compare with others',
+  () => {
+    const permission = process.allowedNodeEnvironmentFlags.has('--permission')
+      ? '--permission'
+      : '--experimental-permission'
+    const told = shell(`node ${permission} "--allow-fs-read=$(dirname "$APP")/*" "$APP" device > /dev/full`)
+    expect([told.status, told.stderr]).toEqual([0, expect.not.stringContaining('ERR_ACCESS_DENIED')])
+  },
+)
 
 test('a reader may be slow', () => {
   expect(shell('node "$APP" long | (sleep 0.2; wc -c)').stdout.trim()).toBe('1000003')

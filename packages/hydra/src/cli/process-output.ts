@@ -12,7 +12,7 @@ export function processOutput(name: 'stdout' | 'stderr'): TextSink {
   let open = false
   return {
     write(text) {
-      const rest = open || !isPlain(descriptor) ? text : writeAll(descriptor, text)
+      const rest = open || !isPlain(name) ? text : writeAll(descriptor, text)
       if (rest === undefined) return true
       const stream = process[name]
       // whoever reads may leave (`| head -1`): that costs them the rest, not us the jobs
@@ -31,18 +31,25 @@ export function processOutput(name: 'stdout' | 'stderr'): TextSink {
 
 function readerLeft(): void {}
 
-/** Whether a descriptor can be written to as it is: what is behind it is no terminal, and no stream stands before it. */
-function isPlain(descriptor: number): boolean {
+/** Whether an output can be written to as it is: what is behind it is no terminal, and no stream stands before it. */
+function isPlain(name: 'stdout' | 'stderr'): boolean {
   if (process.platform === 'win32') return false
-  // what Node has loaded of its own: undocumented, and where it is not told we open the stream
+  // what Node has loaded of its own, and what it calls things: undocumented, and where it is not told we open the stream
   const { moduleLoadList } = process as { readonly moduleLoadList?: readonly string[] }
-  if (moduleLoadList === undefined || OPENED.some((name) => moduleLoadList.includes(name))) return false
-  const stat = statOf(descriptor)
+  if (moduleLoadList === undefined || OPENED.some((each) => moduleLoadList.includes(each))) return false
+  // somebody has put a stream of theirs in its place
+  if (Object.getOwnPropertyDescriptor(process, name)?.get?.name !== GETTERS[name]) return false
+  // a thread writes to whoever started it; it has this module from its first line on
+  if (moduleLoadList.includes(THREADS) && !process.getBuiltinModule('node:worker_threads').isMainThread) return false
+  const stat = statOf(name === 'stdout' ? 1 : 2)
   return stat !== undefined && !isDevice(stat)
 }
 
 /** What Node needs for the stream of a file, of a pipe and of a terminal, each loaded with the first of its kind. */
 const OPENED = ['NativeModule internal/fs/sync_write_stream', 'NativeModule net', 'NativeModule tty']
+const THREADS = 'NativeModule worker_threads'
+/** What Node's own getters of the streams are called. */
+const GETTERS = { stdout: 'getStdout', stderr: 'getStderr' }
 
 /** Writes `text`; what the descriptor does not take now (a pipe that is full, a reader who left) is given back. */
 function writeAll(descriptor: number, text: string): Buffer | undefined {
@@ -70,5 +77,9 @@ function statOf(descriptor: number): Stats | undefined {
 }
 
 function nullDevice(): number | undefined {
-  return statSync('/dev/null', { throwIfNoEntry: false })?.rdev
+  try {
+    return statSync('/dev/null').rdev
+  } catch {
+    return undefined // gone, or `--permission` keeps it from us
+  }
 }
