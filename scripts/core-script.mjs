@@ -181,15 +181,21 @@ function run() {
 }
 // each run may compile what none before it did: it is stored at the 1st, 2nd, 4th, 8th … run, and then it is complete
 function remember(compiled, kept, atOnce) {
-  const { appendFileSync, renameSync, statSync, writeFileSync } = process.getBuiltinModule('node:fs')
+  const { appendFileSync, renameSync, rmSync, statSync, writeFileSync } = process.getBuiltinModule('node:fs')
+  // threads of one process, and containers that share a disk, have the same number
+  const draft = kept + '.' + process.pid + '-' + Math.random().toString(36).slice(2)
   try {
     const runs = (statSync(kept + '-runs.cache', { throwIfNoEntry: false })?.size ?? 0) + 1
     if (runs <= 64) appendFileSync(kept + '-runs.cache', '.')
     if (!atOnce && (runs > 64 || (runs & (runs - 1)) !== 0)) return
-    const draft = kept + '.' + process.pid
-    writeFileSync(draft, compiled.createCachedData())
+    // V8 believes what it reads and a damaged form ends the process: on the disk with it, before others find it
+    writeFileSync(draft, compiled.createCachedData(), { flag: 'wx', flush: true })
     renameSync(draft, kept + '.cache')
-  } catch {}
+  } catch {
+    try {
+      rmSync(draft, { force: true })
+    } catch {}
+  }
 }
 const { ${names.map(([, inner], index) => `${inner}: e${index}`).join(', ')} } = core
 export { ${names.map(([name], index) => `e${index} as ${name}`).join(', ')} }

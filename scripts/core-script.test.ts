@@ -39,12 +39,13 @@ function program(code: string) {
       })
       return stdout + stderr
     },
-    chunks: () => readdirSync(chunks).filter((file) => file.endsWith('.cache')),
+    stored: () => readdirSync(chunks).filter((file) => !/^core-\w+\.(?:js|script)$/.test(file)),
     compiled: () => stored('-run.cache'),
     runs: () => statSync(stored('-run-runs.cache') as string).size,
   }
 }
 
+const preload = (code: string) => ['--import', `data:text/javascript,${encodeURIComponent(code)}`]
 const body = (word: string) => Array.from({ length: 200 }, (_, at) => `  const ${word}${at} = '${word}'\n`).join('')
 const two = `function one() {\n${body('one')}  return 'one'\n}\nfunction other() {\n${body('other')}  return 'other'\n}\n`
 
@@ -63,9 +64,8 @@ test('what a run compiles that none before it did is stored: at the 1st, 2nd, 4t
 
 test('what is stored is used', () => {
   const app = program(two)
-  const watch = ['--import', `data:text/javascript,${encodeURIComponent(tellsWhatWasRejected)}`]
-  expect(app.run('one', {}, watch)).toBe('rejected: undefined\none\n')
-  expect(app.run('one', {}, watch)).toBe('rejected: false\none\n')
+  expect(app.run('one', {}, preload(tellsWhatWasRejected))).toBe('rejected: undefined\none\n')
+  expect(app.run('one', {}, preload(tellsWhatWasRejected))).toBe('rejected: false\none\n')
 })
 
 const tellsWhatWasRejected = `
@@ -88,8 +88,38 @@ test('a damaged form is made anew, at once', () => {
   expect(statSync(path).size).toBeGreaterThan(whole / 2)
 })
 
+test('what cannot be written leaves nothing behind', () => {
+  const app = program(two)
+  expect(app.run('one', {}, preload(diskIsFull))).toBe('one\n')
+  expect(app.stored()).toEqual([expect.stringMatching(/-run-runs\.cache$/)])
+})
+
+const diskIsFull = `
+  const fs = process.getBuiltinModule('node:fs')
+  const { writeFileSync } = fs
+  fs.writeFileSync = (path, data, options) => {
+    writeFileSync(path, data.slice(0, 100), options)
+    if (data.length > 100) throw new Error('ENOSPC')
+  }`
+
+test('threads of one process do not write the same draft', () => {
+  const app = program(two)
+  const threads = `
+    const { Worker, isMainThread } = process.getBuiltinModule('node:worker_threads')
+    if (isMainThread) for (let left = 2; left > 0; left--) new Worker(process.argv[1], { argv: ['one'] })
+    const fs = process.getBuiltinModule('node:fs')
+    const { renameSync } = fs
+    fs.renameSync = (from, to) => {
+      fs.writeSync(1, 'draft ' + from + '\\n')
+      renameSync(from, to)
+    }`
+  const drafts = app.run('one', {}, preload(threads)).match(/^draft .*/gm) ?? []
+  expect(drafts.length).toBeGreaterThan(1)
+  expect(new Set(drafts).size).toBe(drafts.length)
+})
+
 test('nothing is stored where that is forbidden', () => {
   const app = program(two)
   expect(app.run('one', { HYDRA_ZEN_CACHE: 'off' })).toBe('one\n')
-  expect(app.chunks()).toEqual([])
+  expect(app.stored()).toEqual([])
 })
