@@ -1,6 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { Ambient } from './ambient.ts'
+import { Ambient, apart } from './ambient.ts'
 
 test('code sees the innermost value of each kind, also after it waited', async () => {
   const job = new Ambient<string>()
@@ -30,4 +31,22 @@ test('code sees the innermost value of each kind, also after it waited', async (
 test('a value of nothing hides the one further out', () => {
   const job = new Ambient<string | undefined>()
   expect(job.run('a', () => job.run(undefined, () => job.get()))).toBeUndefined()
+})
+
+test('what code apart enters, those after it do not see, and what was around it is around it still', async () => {
+  const around = new AsyncLocalStorage<string>()
+  const entered = (value: string) =>
+    apart(async () => {
+      const before = around.getStore()
+      around.enterWith(value)
+      await setTimeout(1)
+      return [before, around.getStore()]
+    })
+  await around.run('outer', async () => {
+    expect(await Promise.all([entered('a'), entered('b')])).toEqual([
+      ['outer', 'a'],
+      ['outer', 'b'],
+    ])
+    expect(around.getStore()).toBe('outer')
+  })
 })

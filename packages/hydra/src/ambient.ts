@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
 
 /** One value around a piece of code; those further out are behind it. */
 interface Surrounding {
@@ -23,4 +23,9 @@ export class Ambient<T> {
     while (at !== undefined && at.owner !== this) at = at.outer
     return at?.value as T | undefined
   }
+}
+
+/** Calls `body` and returns what it returns; what it changes of its surroundings for good (`enterWith`) stays in it. */
+export function apart<R>(body: () => R): R {
+  return new AsyncResource('HydraJob').runInAsyncScope(body)
 }

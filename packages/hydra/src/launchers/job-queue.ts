@@ -37,6 +37,8 @@ export class JobQueue {
   readonly #running = new Set<Waiting>()
   /** How many run one job after another; each ends when it finds none. */
   #workers = 0
+  /** How many failures those who wait for them may not have heard of yet. */
+  #unheard = 0
   /** When the event loop was last known to turn, in seconds. */
   #turned = process.uptime()
 
@@ -91,12 +93,14 @@ export class JobQueue {
       const cancelled = waiting.controller.signal.aborted
       waiting.state = result.status === 'COMPLETED' ? 'completed' : cancelled ? 'cancelled' : 'failed'
       waiting.done(result)
-      // whoever waits for the result may want no further job after a failure: it is heard first; and jobs that never
-      // wait for anything would keep Ctrl-C from being heard
-      if (result.status === 'FAILED' || process.uptime() - this.#turned > LONGEST_TURN) {
+      // whoever waits for the result may want no further job after a failure, this one's or another's: it is heard first;
+      // and jobs that never wait for anything would keep Ctrl-C from being heard
+      if (result.status === 'FAILED') this.#unheard++
+      if (this.#unheard > 0 || process.uptime() - this.#turned > LONGEST_TURN) {
         await new Promise((resolve) => setImmediate(resolve))
         this.#turned = process.uptime()
       }
+      if (result.status === 'FAILED') this.#unheard--
     }
     this.#workers--
   }

@@ -102,3 +102,22 @@ test('jobs that never wait let Ctrl-C be heard between them', async () => {
   expect(ran).toBeLessThan(15)
   expect(results.filter(({ attempts }) => attempts === 0).length).toBe(50 - ran)
 })
+
+test('a failure is heard before any job starts, also where another has just come through', async () => {
+  const started: number[] = []
+  const queue = new JobQueue(
+    async (job) => {
+      started.push(job.num)
+      const status = job.num === 0 ? 'FAILED' : 'COMPLETED'
+      return { ...job, status, value: 1, error: undefined, outputDir: undefined, startedAt: 0, endedAt: 0, attempts: 1 }
+    },
+    new AbortController().signal,
+    { concurrency: 2 },
+  )
+  const handles = [0, 1, 2, 3].map((num) => queue.submit({ num, id: String(num), overrides: [] }))
+  void handles[0]?.result.then(() => {
+    for (const handle of handles) handle.cancel()
+  })
+  await Promise.all(handles.map(({ result }) => result))
+  expect(started).toEqual([0, 1])
+})

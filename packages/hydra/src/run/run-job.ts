@@ -9,6 +9,7 @@ import {
   setContext,
   toYaml,
 } from '@hydra-zen/omegaconf/nodes'
+import { apart } from '../ambient.ts'
 import { HydraException } from '../errors.ts'
 import { inDisposalScope } from '../instantiate/disposal-scope.ts'
 import { runWithTargets } from '../instantiate/targets.ts'
@@ -62,7 +63,8 @@ export function runJob(
     signal: options.signal,
   }
   const current: CurrentJob = { hydra, originalCwd: cwd, job }
-  return withCurrentJob(current, () => stepwise(() => inJob(scope, { plan, job, hydra, subdir }, options)))
+  const run = () => stepwise(() => inJob(scope, { plan, job, hydra, subdir }, options))
+  return apart(() => withCurrentJob(current, run))
 }
 
 const OUTPUT_SUBDIR = ['hydra', 'output_subdir']
