@@ -143,6 +143,8 @@ describe('callbacks', () => {
   test('that cannot be built end everything before there is a directory', async () => {
     const app = appIn()
     await expect(app.run(['+hydra.callbacks.a._target_=nothing.Here'])).rejects.toThrow(/nothing\.Here/)
+    await expect(app.run(['+hydra.callbacks.a=5'])).rejects.toThrow('`hydra.callbacks.a` is `5`, which is no callback.')
+    await expect(app.run(['+hydra.callbacks.a=???'])).rejects.toThrow('`hydra.callbacks.a` is missing (???)')
     expect(app.files()).toEqual([])
   })
 

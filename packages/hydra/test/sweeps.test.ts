@@ -361,12 +361,17 @@ test('a sweep without jobs says so', async () => {
   const { jobs, outcome } = await app.sweep(['x=range(3,0)'])
   expect([jobs, outcome]).toEqual([[], 'completed'])
   expect(app.err()).toContain('this sweep has no jobs')
+  expect(app.out()).toContain('Launching 0 jobs locally')
 })
 
-test('what is deleted is deleted in every job', async () => {
+test('what is deleted is deleted in every job, and told as the reference tells it', async () => {
   const app = appIn({ config: 'x: 0\nmode: fast\n', task: (cfg) => Object.keys(cfg) })
   const { jobs } = await app.sweep(['x=1,2', '~mode'])
   expect(jobs.map(({ value }) => value)).toEqual([['x'], ['x']])
+  expect(jobs.map(({ overrides }) => overrides)).toEqual([
+    ['x=1', '~mode=null'],
+    ['x=2', '~mode=null'],
+  ])
 })
 
 test('a sweep that does not compose leaves its name free', async () => {

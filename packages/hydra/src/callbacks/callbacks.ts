@@ -1,5 +1,16 @@
-import { type ConfigNode, childOf, fullKey, MapNode, resolved } from '@hydra-zen/omegaconf/nodes'
+import {
+  type ConfigNode,
+  childOf,
+  fullKey,
+  MapNode,
+  printScalar,
+  readValue,
+  resolved,
+  type Scalar,
+  ScalarNode,
+} from '@hydra-zen/omegaconf/nodes'
 import type { TargetEnvironment } from '../instantiate/target-environment.ts'
+import { targetError } from '../instantiate/target-error.ts'
 import type { CallbackEventName, CallbackLike } from '../plugins/callback.ts'
 import { ready, type Steps, stepwise } from '../stepwise.ts'
 
@@ -42,7 +53,7 @@ export interface CallbackParts {
  *
  * An entry that is null, or says no `_target_`, is not refused: it causes a warning at each event, as in the reference.
  *
- * @throws InstantiationException where one cannot be built
+ * @throws InstantiationException where one cannot be built, or is a number or a text
  */
 export async function createCallbacks(
   config: MapNode,
@@ -69,6 +80,14 @@ async function entryOf(child: ConfigNode, targets: TargetEnvironment): Promise<E
   const node = resolved(child)
   const nothing = (why: string): Entry => ({ path, name: path, callback: undefined, why })
   if (node.state === 'null') return nothing('it is null')
+  if (node instanceof ScalarNode) {
+    const what = node.state === 'missing' ? 'missing (???)' : `\`${printScalar(readValue(node) as Scalar)}\``
+    throw targetError(`\`${path}\` is ${what}, which is no callback.`, {
+      code: 'INSTANTIATE_CONFIG',
+      place: { path, origin: node.origin },
+      hint: 'a callback is a mapping with a _target_; to leave one out, write null',
+    })
+  }
   if (!(node instanceof MapNode) || childOf(node, '_target_') === undefined) return nothing('it has no _target_')
   const { instantiate } = await import('../instantiate/instantiate.ts')
   const callback = await instantiate(child, { targets })

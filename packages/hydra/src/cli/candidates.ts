@@ -1,6 +1,8 @@
+import { setContext } from '@hydra-zen/omegaconf/nodes'
 import { argumentsOf } from '../completion/command-line.ts'
 import { completeOverride } from '../completion/complete-line.ts'
 import { composeConfig } from '../compose/compose-config.ts'
+import { createRunResolvers } from '../run/run-resolvers.ts'
 import type { Runtime } from '../run/runtime.ts'
 import { appConfigs, type ConfigOptions, composeRequest, type PlaceFlags } from './app-configs.ts'
 import { parseFlags } from './parse-flags.ts'
@@ -28,7 +30,10 @@ export function candidatesFor(
     groupOptions: (group, kind) => app.repository.groupOptions(group, kind),
     compose(finished) {
       try {
-        return composeConfig({ ...composeRequest(app, finished), mode: typed.multirun ? 'multirun' : 'run' }).config
+        const request = { ...composeRequest(app, finished), mode: typed.multirun ? 'multirun' : 'run' } as const
+        const { config } = composeConfig(request)
+        setContext(config, { resolvers: createRunResolvers({ now: () => new Date() }).registry, env: runtime.env })
+        return config
       } catch {
         return undefined // what does not compose has no keys to offer
       }

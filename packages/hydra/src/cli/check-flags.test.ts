@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { CompactHydraException } from '../errors.ts'
-import { checkFlags } from './check-flags.ts'
+import { checkFlags, idleFlags } from './check-flags.ts'
 import { parseFlags } from './parse-flags.ts'
 
 function check(line: string): void {
@@ -23,7 +23,7 @@ describe('flags that do not go together', () => {
     '--resume s --cfg job',
     '--experimental-rerun f --resume s',
     '--experimental-rerun f --dry-run',
-    '-p db',
+    '--hydra-help --resolve',
   ])('%s', (line) => {
     expect(() => check(line)).toThrow(CompactHydraException)
   })
@@ -37,8 +37,19 @@ describe('flags that do not go together', () => {
     '-m --dry-run',
     '--resume s --dry-run',
     '--help -p db',
+    '-p db',
   ])('%s is fine', (line) => {
     expect(() => check(line)).not.toThrow()
+  })
+
+  test.each([
+    ['-p db', true],
+    ['-m -p db', true],
+    ['--cfg job -p db', false],
+    ['--help -p db', false],
+    ['', false],
+  ])('a package without --cfg changes nothing, and is told: %s', (line, told) => {
+    expect(idleFlags(parseFlags(line.split(' ').filter(Boolean))) !== undefined).toBe(told)
   })
 
   it('are named', () => {

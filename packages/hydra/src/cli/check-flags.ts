@@ -7,7 +7,9 @@ import type { Flags } from './flags.ts'
  * @throws CompactHydraException `FLAG_CONFLICT`
  */
 export function checkFlags(flags: Flags): void {
-  if (flags.help || flags.hydraHelp) return
+  if (flags.help) return
+  if (flags.resolve && flags.cfg === undefined) conflict('--resolve needs --cfg or --help.', 'add `--cfg job`')
+  if (flags.hydraHelp) return
   const modes: string[] = []
   if (flags.run) modes.push('--run')
   if (flags.multirun) modes.push('--multirun')
@@ -21,9 +23,7 @@ export function checkFlags(flags: Flags): void {
     if (modes.length > 0) modes.push('--experimental-rerun')
   }
   if (modes.length > 1) conflict(`${modes.join(' and ')} exclude each other.`, 'give one of them')
-  if (flags.resolve && flags.cfg === undefined) conflict('--resolve needs --cfg or --help.', 'add `--cfg job`')
   if (flags.blame && flags.cfg === undefined) conflict('--blame needs --cfg.', 'add `--cfg job`')
-  if (flags.package !== undefined && flags.cfg === undefined) conflict('--package needs --cfg.', 'add `--cfg job`')
   if (flags.format !== undefined && flags.info === undefined) conflict('--format needs --info.', 'add `--info all`')
   const runs = flags.cfg === undefined && flags.info === undefined && flags.explain === undefined
   if (flags.dryRun !== undefined && !(runs && !flags.shellCompletion)) conflict('--dry-run goes with a run.')
@@ -33,6 +33,12 @@ export function checkFlags(flags: Flags): void {
   } else if (!runs || flags.run || flags.shellCompletion) {
     conflict('--resume goes on with a sweep: it cannot be combined with another mode.')
   }
+}
+
+/** What of the flags does nothing, as one line; the reference says nothing of it and goes on, too. */
+export function idleFlags({ package: path, cfg, help, hydraHelp }: Flags): string | undefined {
+  if (path === undefined || cfg !== undefined || help || hydraHelp) return undefined
+  return '--package does nothing without --cfg: add `--cfg job` to see a part of the config'
 }
 
 function conflict(summary: string, hint?: string): never {

@@ -131,6 +131,20 @@ describe('--info', () => {
     ])
   })
 
+  test.each(['nosuch=1', 'name=a,b', 'db=mysql,postgresql'])(
+    'of defaults needs no values that fit: %s',
+    async (override) => {
+      const plain = (await run('--info defaults')).out
+      expect(await run(['--info', 'defaults', override])).toMatchObject({ code: 0, out: plain })
+      expect(await run(['--info', 'defaults-tree', override])).toMatchObject({ code: 0 })
+      expect(await run(['--info', 'config', override])).toMatchObject({ code: 1 })
+    },
+  )
+
+  it('of defaults needs choices that there are', async () => {
+    expect(await run('--info defaults db=nope')).toMatchObject({ code: 1, err: expect.stringContaining('postgresql') })
+  })
+
   it('has an object for programs', async () => {
     const all = JSON.parse((await run('--info all --format json')).out)
     expect(Object.keys(all)).toEqual([
@@ -177,6 +191,20 @@ describe('--help', () => {
     for (const flag of ['--multirun,-m', '--config-name,-cn', '--resume', '-sc install=fish'])
       expect(out).toContain(flag)
     expect(out).toContain('hydra/launcher: ')
+  })
+})
+
+describe('completion', () => {
+  const answer = async (line: string) =>
+    (await run('-sc query=bash', {}, { COMP_LINE: `node app.js ${line}` })).out.trim()
+
+  it('has the value of an interpolation, of a clock too, and what is missing in a list has none yet', async () => {
+    tree({ 'conf/config.yaml': 'list: [aa, "???"]\nurl: ${list.0}/x\nday: ${now:%Y}\n' })
+    expect(await answer('list.')).toBe('list.0= list.1=')
+    expect(await answer('list.0=')).toBe('list.0=aa')
+    expect(await answer('list.1=')).toBe('list.1=')
+    expect(await answer('url=')).toBe('url=aa/x')
+    expect(await answer('day=')).toMatch(/^day=\d{4}$/)
   })
 })
 
@@ -231,6 +259,17 @@ describe('a task that fails', () => {
   it('ends a sweep with 1', async () => {
     expect(await run('-m name=a,b', { task: await failing() })).toMatchObject({ code: 1 })
   })
+})
+
+test('a package without --cfg changes nothing, and says so', async () => {
+  const { code, err } = await run('-p db', { task: () => 1 })
+  expect(code).toBe(0)
+  expect(err).toContain('warning: --package does nothing without --cfg')
+})
+
+test('a deletion with null deletes any value', async () => {
+  expect((await run('--cfg job ~name=null')).out).not.toContain('name:')
+  expect(await run('--cfg job ~name=y')).toMatchObject({ code: 1, err: expect.stringContaining('its value is "x"') })
 })
 
 describe('the mode', () => {

@@ -1,19 +1,27 @@
 import { childOf, ListNode, toContainer, toYaml } from '@hydra-zen/omegaconf/nodes'
 import type { Composition } from '../compose/composition.ts'
 import { type DefaultElement, type DefaultsTreeNode, elementText, isElement } from '../defaults/default-element.ts'
+import type { DefaultsList } from '../defaults/defaults-list.ts'
 import { allGroups } from './config-groups.ts'
 import type { InfoTopic } from './flags.ts'
 import { configPart, jobPart } from './show-config.ts'
 import { table, titled } from './table.ts'
 import { HYDRA_VERSION } from './version.ts'
 
+/** The configs that are merged, and the defaults lists that name them: all that `--info` can say before it composes. */
+export function defaultsInfo(
+  list: Pick<DefaultsList, 'defaults' | 'tree'>,
+  topic: 'defaults' | 'defaults-tree',
+): string {
+  return topic === 'defaults' ? defaultsText(list) : treeText(list)
+}
+
 /** How a composed config comes about, as `--info` prints it. Reference: `Hydra.show_info`. */
 export function infoText(composition: Composition, topic: InfoTopic): string {
   switch (topic) {
     case 'defaults':
-      return defaultsText(composition)
     case 'defaults-tree':
-      return treeText(composition)
+      return defaultsInfo(composition, topic)
     case 'searchpath':
       return searchPathText(composition)
     case 'plugins':
@@ -32,7 +40,7 @@ function configText(composition: Composition): string {
   return `${searchPathText(composition)}${treeText(composition)}${defaultsText(composition)}${titled('Config')}${config}\n`
 }
 
-function defaultsText({ defaults }: Composition): string {
+function defaultsText({ defaults }: Pick<DefaultsList, 'defaults'>): string {
   const rows = defaults.map((step) => [
     step.configPath,
     step.package,
@@ -42,7 +50,7 @@ function defaultsText({ defaults }: Composition): string {
   return `\n${titled('Defaults List')}${table(['Config path', 'Package', '_self_', 'Parent'], rows, { headEnd: ' ' })}`
 }
 
-function treeText({ tree }: Composition): string {
+function treeText({ tree }: Pick<DefaultsList, 'tree'>): string {
   return `\n${titled('Defaults Tree')}${treeLines(tree, '').join('')}`
 }
 

@@ -7,7 +7,7 @@ import { exitCodeOf, leftBehind } from '../run/exit-code.ts'
 import type { Runtime } from '../run/runtime.ts'
 import { runSingle } from '../run/single.ts'
 import type { PlaceFlags } from './app-configs.ts'
-import { checkFlags } from './check-flags.ts'
+import { checkFlags, idleFlags } from './check-flags.ts'
 import { createApp } from './create-app.ts'
 import type { Flags } from './flags.ts'
 import type { HydraMainOptions, RunOutcome } from './hydra-main-options.ts'
@@ -78,6 +78,8 @@ export async function runCommandLine<R>(
     const flags = parseFlags(runtime.argv)
     if (flags.version) return shown((await import('./version.ts')).versionText(), runtime)
     checkFlags(flags)
+    const idle = idleFlags(flags)
+    if (idle !== undefined) runtime.stderr.write(`warning: ${idle}\n`)
     const places = flags.resume === undefined ? flags : await sweptPlaces(flags, resolve(runtime.cwd, flags.resume))
     const app = createApp(options, places, runtime)
     const overrides = withDefaults(flags.overrides, options.overrides)

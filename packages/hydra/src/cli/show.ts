@@ -1,8 +1,10 @@
 import { didYouMean } from '@hydra-zen/diagnostics'
 import { setContext } from '@hydra-zen/omegaconf/nodes'
 import { composeConfig } from '../compose/compose-config.ts'
+import { composeDefaults } from '../compose/compose-defaults.ts'
 import type { Composition } from '../compose/composition.ts'
 import { explain, formatExplanation } from '../compose/explain.ts'
+import { requireMainSource } from '../compose/require-main-source.ts'
 import { CompactHydraException } from '../errors.ts'
 import type { HydraApp } from '../run/app.ts'
 import { hydraNode } from '../run/config-access.ts'
@@ -13,7 +15,7 @@ import { commandOf } from './command.ts'
 import { configKeys } from './config-keys.ts'
 import type { Flags } from './flags.ts'
 import { appHelp, hydraHelp } from './help.ts'
-import { infoJson, infoText } from './info.ts'
+import { defaultsInfo, infoJson, infoText } from './info.ts'
 import { showConfig } from './show-config.ts'
 
 /** What is to be shown, and of what. */
@@ -31,6 +33,12 @@ export interface ShowRequest {
  */
 export function showFor({ app, flags, overrides, docOf }: ShowRequest): string {
   const request = composeRequest(app, overrides)
+  const { info: topic, help, hydraHelp: ofHydra } = flags
+  if (!help && !ofHydra && flags.format !== 'json' && (topic === 'defaults' || topic === 'defaults-tree')) {
+    // neither asks for a value: as in the reference, overrides of values need not fit, and sweeps may stay sweeps
+    requireMainSource(request.repository)
+    return defaultsInfo(composeDefaults(request).list, topic)
+  }
   const composition = composeConfig(flags.hydraHelp && !flags.help ? { ...request, configName: null } : request)
   for (const warning of composition.warnings) app.runtime.stderr.write(`warning: ${warning}\n`)
   const { registry } = createRunResolvers({ now: () => app.runtime.now() })

@@ -102,8 +102,13 @@ function find(config: MapNode, path: string): ConfigNode | undefined {
 function rawNode(config: MapNode, path: string): ConfigNode | undefined {
   const dot = path.lastIndexOf('.')
   const parent = dot === -1 ? config : select(config, path.slice(0, dot))
-  if (!(parent instanceof MapNode)) return undefined
-  const node = childOf(parent, path.slice(dot + 1))
+  const key = path.slice(dot + 1)
+  const node =
+    parent instanceof MapNode
+      ? childOf(parent, key)
+      : parent instanceof ListNode && /^\d+$/.test(key)
+        ? parent.items[Number(key)]
+        : undefined
   return node?.state === 'missing' ? node : undefined
 }
 

@@ -151,7 +151,8 @@ function deleteValue(config: MapNode, override: PlacedOverride): void {
       hint: near && `${near.hint} ~${near.key}`,
     })
   }
-  if (override.value) {
+  // `~key=null`, as the jobs of a sweep write `~key`, deletes the key whatever its value
+  if (override.value && !isNull(override.value)) {
     const wanted = plainOf(createNode(dataOf(override)))
     const present = plainOf(place.node)
     if (!sameValue(present, wanted)) {
@@ -162,6 +163,10 @@ function deleteValue(config: MapNode, override: PlacedOverride): void {
     }
   }
   withFlags(config, { struct: false }, () => remove(parent as ContainerNode, place.key))
+}
+
+function isNull(value: NonNullable<Override['value']>): boolean {
+  return value.kind === 'plain' && value.value === null
 }
 
 function editList(config: MapNode, override: PlacedOverride, operation: ListOperation): void {

@@ -85,9 +85,7 @@ function dimension(override: Override, options: ExpandJobsOptions): Dimension {
         hint: INTERVAL_HINT,
       })
     default: {
-      // the reference makes `~key=null` of a `~key`, which then deletes nothing but nulls
-      const bare = value === undefined && options.style === 'readable'
-      const text = bare ? keyText(override) : `${keyText(override)}=${valueText(override, options.style)}`
+      const text = `${keyText(override)}=${valueText(override, options.style)}`
       return { length: 1, columns: [{ length: 1, at: () => text }] }
     }
   }

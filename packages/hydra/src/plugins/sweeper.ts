@@ -7,7 +7,7 @@ export interface SweepBatch {
   readonly jobs: readonly (readonly string[])[]
   /** What the log says of the batch instead of `Launching 4 jobs locally`; nothing where it is empty. */
   readonly announce?: string | undefined
-  /** How many jobs the whole sweep has, where that is known: for telling progress. */
+  /** How many jobs the whole sweep has, where that is known: for telling progress. No jobs of 0 are its end. */
   readonly total?: number | undefined
 }
 

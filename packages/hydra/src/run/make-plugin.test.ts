@@ -38,3 +38,14 @@ test('what a plugin refuses of its options is told where it was written, with wh
     /^hydra.launcher.output is `screen`.\n {2}conf\/hydra\/launcher\/mine.yaml:3:11\n[\s\S]*\nhint: file or inherit$/,
   )
 })
+
+test('an option that the built-in ones do not have is refused', async () => {
+  const targets = withBuiltinTargets(createTargets({ roots: [] }))
+  const core = 'hydra._internal.core_plugins'
+  const node = createNode({
+    launcher: { _target_: `${core}.basic_launcher.BasicLauncher`, n_jobs: 2 },
+    sweeper: { _target_: `${core}.basic_sweeper.BasicSweeper`, max_batch_sise: 2, _recursive_: false },
+  }) as MapNode
+  await expect(makeLauncher(node, targets)).rejects.toThrow(/`launcher.n_jobs` is no option of .*BasicLauncher/)
+  await expect(makeSweeper(node, targets)).rejects.toThrow(/max_batch_sise[\s\S]*did you mean `max_batch_size`/)
+})

@@ -1,4 +1,14 @@
-import { childOf, MapNode, readValue, resolved, select, splitKey, toContainer } from '@hydra-zen/omegaconf/nodes'
+import { didYouMean } from '@hydra-zen/diagnostics'
+import {
+  childOf,
+  fullKey,
+  MapNode,
+  readValue,
+  resolved,
+  select,
+  splitKey,
+  toContainer,
+} from '@hydra-zen/omegaconf/nodes'
 import { spanOf } from '../defaults/default-spec.ts'
 import { HydraException } from '../errors.ts'
 import type { TargetEnvironment } from '../instantiate/target-environment.ts'
@@ -80,10 +90,12 @@ async function requireHere(address: string, name: 'launcher' | 'sweeper', target
 
 /** The two that nearly every sweep has, made without the machinery of `instantiate`. */
 async function ownPlugin(target: string, node: MapNode): Promise<unknown> {
-  if (target === 'hydra._internal.core_plugins.basic_launcher.BasicLauncher' && node.entries.size === 1) {
+  if (target === 'hydra._internal.core_plugins.basic_launcher.BasicLauncher') {
+    refuseUnknown(node, [])
     return new (await import('../launchers/basic-launcher.ts')).BasicLauncher()
   }
-  if (target === 'hydra._internal.core_plugins.basic_sweeper.BasicSweeper' && onlyKnown(node, SWEEPER_KEYS)) {
+  if (target === 'hydra._internal.core_plugins.basic_sweeper.BasicSweeper') {
+    refuseUnknown(node, SWEEPER_KEYS)
     const options = toContainer(node, { resolve: true, mappings: 'map', boxFloats: true }) as Map<string, unknown>
     return new (await import('../sweepers/basic-sweeper.ts')).BasicSweeper({
       max_batch_size: options.get('max_batch_size') as number | null,
@@ -95,11 +107,24 @@ async function ownPlugin(target: string, node: MapNode): Promise<unknown> {
   return undefined
 }
 
-const SWEEPER_KEYS = new Set<unknown>(['_target_', 'max_batch_size', 'params', 'include', 'exclude'])
+const SWEEPER_KEYS = ['max_batch_size', 'params', 'include', 'exclude']
 
-function onlyKnown(node: MapNode, keys: ReadonlySet<unknown>): boolean {
-  for (const key of node.entries.keys()) if (!keys.has(key)) return false
-  return true
+/** A key that nobody reads is one that somebody expects something of. Keys for `instantiate` begin with `_`. */
+function refuseUnknown(node: MapNode, known: readonly string[]): void {
+  for (const [key, child] of node.entries) {
+    const name = String(key)
+    if (known.includes(name) || name.startsWith('_')) continue
+    const path = fullKey(child)
+    throw new HydraException(
+      `\`${path}\` is no option of \`${String(readValue(childOf(node, '_target_') ?? child))}\`.`,
+      {
+        code: 'PLUGIN_INVALID',
+        path,
+        at: spanOf(child),
+        hint: didYouMean(name, known) ?? (known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`),
+      },
+    )
+  }
 }
 
 function hasMethods(made: unknown, names: readonly string[]): boolean {

@@ -104,7 +104,11 @@ export class SweepDriver {
       if (this.#stopped || signal.aborted) return false
       const batch = await sweeper.ask(launcher.capacity - this.#active.size)
       if (batch === null) return false
-      if (batch.jobs.length === 0) break
+      if (batch.jobs.length === 0) {
+        if (batch.total !== 0) break
+        this.#announce(batch.announce ?? 'Launching 0 jobs locally')
+        return false
+      }
       await this.#launch(batch, onStart)
     }
     return true

@@ -45,6 +45,13 @@ test('a sweep of a million is given a little at a time, and announced once', () 
   expect(sweeper.ask()?.announce).toBe('')
 })
 
+test('a sweep of nothing is one batch of no jobs, and no batch where batches have a size', () => {
+  const sweeper = opened({}, 'x=range(3,0)')
+  expect(sweeper.ask()).toEqual({ jobs: [], total: 0 })
+  expect(sweeper.ask()).toBeNull()
+  expect(opened({ max_batch_size: 2 }, 'x=range(3,0)').ask()).toBeNull()
+})
+
 test('intervals and empty batches are refused', () => {
   expect(() => opened({}, 'x=interval(0,1)')).toThrow(/Only an optimising sweeper/)
   expect(() => new BasicSweeper({ max_batch_size: 0 })).toThrow(/A batch of 0 jobs/)

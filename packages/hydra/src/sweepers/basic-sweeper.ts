@@ -81,7 +81,12 @@ export class BasicSweeper implements Sweeper {
   }
 
   ask(): SweepBatch | null {
-    if (this.#ahead?.done !== false) return null
+    if (this.#ahead?.done !== false) {
+      // nothing in one batch is announced as such; there are no batches of nothing
+      const none = this.#total === 0 && this.#maxBatchSize === undefined
+      this.#total = undefined
+      return none ? { jobs: [], total: 0 } : null
+    }
     const long = this.#total === undefined || this.#total > MOST_FROZEN
     // a batch that the user asked for is through before the next one is composed
     if (this.#maxBatchSize !== undefined && this.#told < this.#given) return { jobs: [] }
