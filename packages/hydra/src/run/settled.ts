@@ -36,7 +36,8 @@ export function settled(
     })
     if (signal.aborted) giveUp()
     else signal.addEventListener('abort', giveUp, { once: true })
-    promise.then(
+    // its own `then` may throw
+    Promise.resolve(promise).then(
       (value) => {
         through()
         resolve(value)
