@@ -42,6 +42,8 @@ export class SweepDriver {
   readonly #active = new Map<number, JobHandle>()
   readonly #results: JobResult[] = []
   readonly #failures: JobResult[] = []
+  /** How many came in and are not among `#failures` yet: a sweeper may take its time with the results before them. */
+  #newFailures = 0
   #skipped = 0
   /** Jobs that an earlier process brought to their end. */
   #known = 0
@@ -103,7 +105,7 @@ export class SweepDriver {
     while (this.#active.size < launcher.capacity) {
       if (this.#stopped || signal.aborted) return false
       const batch = await sweeper.ask(launcher.capacity - this.#active.size)
-      if (batch === null) return false
+      if (batch === null || this.#stopped) return false
       if (batch.jobs.length === 0) {
         if (batch.total !== 0) break
         this.#announce(batch.announce ?? 'Launching 0 jobs locally')
@@ -144,6 +146,10 @@ export class SweepDriver {
       this.#active.set(spec.num, handle)
       void handle.result.then((result) => {
         this.#arrived.push(result)
+        if (isFailure(result)) {
+          this.#newFailures++
+          if (this.#failures.length + this.#newFailures >= this.#parts.allowed) this.#stop('hydra.sweep.on_failure')
+        }
         this.#wake?.()
       })
     }
@@ -164,8 +170,9 @@ export class SweepDriver {
       this.#parts.session.end(result)
       if (result.attempts === 0) this.#skipped++
       else {
+        if (isFailure(result)) this.#newFailures--
         this.#keep(result)
-        if (result.status === 'FAILED') this.#failed(result)
+        if (isFailure(result)) this.#failed(result)
       }
       yield* ready(this.#parts.sweeper.tell?.(result))
     }
@@ -181,7 +188,6 @@ export class SweepDriver {
   #failed({ num, overrides, error, outputDir }: JobResult): void {
     const where = outputDir === undefined ? '' : `\n  ${outputDir}`
     this.#note(`job ${num} failed (${overrides.join(' ')}): ${errorText(error)}${where}`)
-    if (this.#failures.length >= this.#parts.allowed) this.#stop('hydra.sweep.on_failure')
   }
 
   /** No job starts from here on; those that run come to their end. */
@@ -244,4 +250,9 @@ export class SweepDriver {
     }
     if (skipped > 0) stderr.write(`${skipped} jobs were not started (the sweep was ${outcome}).\n`)
   }
+}
+
+/** Whether a job ran and failed; one that never started is none. */
+function isFailure({ attempts, status }: JobResult): boolean {
+  return attempts > 0 && status === 'FAILED'
 }
