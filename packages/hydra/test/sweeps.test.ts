@@ -364,6 +364,28 @@ test('a sweep without jobs says so', async () => {
   expect(app.out()).toContain('Launching 0 jobs locally')
 })
 
+describe('a batch with a job that failed', () => {
+  const task = ({ x }: Record<string, unknown>) => {
+    if (x === 2) throw new Error('two')
+    return x
+  }
+  const args = ['x=1,2,3,4,5', 'hydra.sweeper.max_batch_size=3']
+
+  test('is the last, as in the reference', async () => {
+    const app = appIn({ config: 'x: 0\n', task })
+    const { jobs, outcome, skipped } = await app.sweep(args)
+    expect([jobs.map(({ num }) => num), outcome, skipped]).toEqual([[0, 1, 2], 'stopped', 2])
+  })
+
+  test('is not the last where that is what is wanted, or where it was the last anyway', async () => {
+    const app = appIn({ config: 'x: 0\n', task })
+    const on = await app.sweep([...args, 'hydra.sweep.on_failure=continue'])
+    expect([on.jobs.length, on.outcome]).toEqual([5, 'failed'])
+    const whole = await app.sweep(['x=1,2,3', 'hydra.sweeper.max_batch_size=3'])
+    expect([whole.jobs.length, whole.outcome, whole.skipped]).toEqual([3, 'failed', 0])
+  })
+})
+
 test('what is deleted is deleted in every job, and told as the reference tells it', async () => {
   const app = appIn({ config: 'x: 0\nmode: fast\n', task: (cfg) => Object.keys(cfg) })
   const { jobs } = await app.sweep(['x=1,2', '~mode'])

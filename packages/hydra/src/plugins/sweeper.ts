@@ -37,6 +37,8 @@ export interface SweepContext {
  * must keep.
  */
 export interface Sweeper {
+  /** Whether a batch is the last where one of its jobs failed. */
+  readonly endsAfterFailedBatch?: boolean | undefined
   /** Called once, before anything is asked; a sweep that makes no sense is refused here. */
   setup(context: SweepContext): void | Promise<void>
   /**

@@ -50,6 +50,8 @@ export class SweepDriver {
   /** Jobs beyond those the sweeper counted: of sweeps that choices brought along. */
   #extra = 0
   #total: number | undefined
+  /** Whether a job failed since this process began. */
+  #lost = false
   #stopped = false
   /** Results that came in and were not looked at yet, and what wakes the one who waits for them. */
   #arrived: JobResult[] = []
@@ -106,6 +108,10 @@ export class SweepDriver {
       if (this.#stopped || signal.aborted) return false
       const batch = await sweeper.ask(launcher.capacity - this.#active.size)
       if (batch === null || this.#stopped) return false
+      if (this.#lost && sweeper.endsAfterFailedBatch === true && batch.jobs.length > 0) {
+        this.#stop('a job of the batch before failed')
+        return false
+      }
       if (batch.jobs.length === 0) {
         if (batch.total !== 0) break
         this.#announce(batch.announce ?? 'Launching 0 jobs locally')
@@ -186,6 +192,7 @@ export class SweepDriver {
   }
 
   #failed({ num, overrides, error, outputDir }: JobResult): void {
+    this.#lost = true
     const where = outputDir === undefined ? '' : `\n  ${outputDir}`
     this.#note(`job ${num} failed (${overrides.join(' ')}): ${errorText(error)}${where}`)
   }

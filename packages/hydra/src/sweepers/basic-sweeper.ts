@@ -46,6 +46,7 @@ export class BasicSweeper implements Sweeper {
   #options: ExpandJobsOptions = {}
   /** The params of every job, whatever is chosen. */
   #common: ReadonlyMap<string, string> = new Map()
+  #hasPolicy = false
   #given = 0
   #told = 0
 
@@ -65,7 +66,13 @@ export class BasicSweeper implements Sweeper {
     this.#exclude = rowsOf('exclude', options.exclude)
   }
 
+  /** Batches of a size end so unless `hydra.sweep.on_failure` is set. Reference: `BasicSweeper.sweep` reads each result. */
+  get endsAfterFailedBatch(): boolean {
+    return this.#maxBatchSize !== undefined && !this.#hasPolicy
+  }
+
   setup(context: SweepContext): void {
+    this.#hasPolicy = select(nodeOf(context.config) as MapNode, ['hydra', 'sweep', 'on_failure']) !== undefined
     this.#options = { optionsOf: context.optionsOf, random: context.random, style: 'readable' }
     this.#common = withoutConditional(this.#params, context)
     const { jobs, total } = matrixJobs(context.overrides, {
