@@ -206,6 +206,17 @@ describe('completion', () => {
     expect(await answer('url=')).toBe('url=aa/x')
     expect(await answer('day=')).toMatch(/^day=\d{4}$/)
   })
+
+  test.each([
+    ['bash', 'db. db=\n', 'db. db=\n'],
+    ['zsh', 'db. db=\n', 'db.\ndb=\n'],
+    ['fish', 'db.\ndb=\n', 'db.\ndb=\n'],
+  ])('answers scripts of Hydra as Hydra does, and its own: %s', async (shell, theirs, ours) => {
+    const env = { COMP_LINE: 'node app.js d' }
+    expect((await run(`-sc query=${shell}`, {}, env)).out).toBe(theirs)
+    expect((await run(`-sc query=${shell}`, {}, { ...env, HYDRA_COMPLETE: '1' })).out).toBe(ours)
+    expect((await run(`-sc query=${shell}`, {}, { COMP_LINE: 'node app.js nothing' })).out).toBe('\n')
+  })
 })
 
 describe('a command line that is wrong', () => {

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { toYaml } from '@hydra-zen/omegaconf/nodes'
 import { writeIndex } from '../completion/completion-index.ts'
+import { fish } from '../completion/fish.ts'
 import { runners, type ShellRequest } from '../completion/shell.ts'
 import { completionRequest } from '../completion/shells.ts'
 import type { HydraApp } from '../run/app.ts'
@@ -26,8 +27,11 @@ export interface CompleteRequest {
 export function completionText({ app, options, flags }: CompleteRequest): string {
   const { action, shell } = completionRequest(flags.overrides)
   if (action !== 'query') return shell[action](shellRequest(app))
-  if (app.runtime.env.HYDRA_COMPLETE !== undefined) keepIndex(app, options)
-  return shell.answer(candidatesFor(options, flags, app.runtime))
+  const asked = app.runtime.env.HYDRA_COMPLETE !== undefined
+  if (asked) keepIndex(app, options)
+  const candidates = candidatesFor(options, flags, app.runtime)
+  // scripts of Hydra's own read one line, in zsh too; only those of fish read a candidate a line
+  return asked ? shell.answer(candidates) : `${candidates.join(shell === fish ? '\n' : ' ')}\n`
 }
 
 /**
