@@ -10,7 +10,7 @@ import { bundledApp } from './bundled-app.ts'
 let bundle = ''
 
 beforeAll(() => {
-  bundle = bundledApp(source, 'x: 0\nwhat: return\nsleep: 0\n')
+  bundle = bundledApp(source, 'x: 0\nwhat: return\nsleep: 0\nt: ${now:%H%M%S%f}\n')
 })
 
 const source = `
@@ -22,7 +22,7 @@ const source = `
       entry: import.meta.url,
       configPath: 'conf',
       configName: 'config',
-      task: async ({ x, what, sleep: seconds }, job) => {
+      task: async ({ x, what, sleep: seconds, t }, job) => {
         console.log('start', x)
         if (what === 'wait') await sleep(20_000, undefined, { signal: job.signal })
         if (what === 'exit') process.exit(x)
@@ -34,6 +34,9 @@ const source = `
         if (what === 'forgotten') { void Promise.reject(new TypeError('late ' + x)); await sleep(200) }
         if (what === 'endless') for (;;);
         if (what === 'busy') { const end = Date.now() + 60; while (Date.now() < end); }
+        if (what === 'kill') process.kill(process.pid, 'SIGKILL')
+        if (what === 'method') return { x, parts: [new Map([['a', 1]])], method() {} }
+        if (what === 'time') return t
         if (what === 'leftover') setInterval(() => {}, 1000)
         if (what === 'circle') { const circle = { x }; circle.self = circle; return circle }
         if (what === 'log') for (let i = 0; i < 10; i++) getLogger('mine').info('line %d', i)
@@ -164,6 +167,18 @@ describe('Ctrl-C, heard or not,', () => {
   })
 })
 
+test('a job that only computes does not outlive the process of its sweep', async () => {
+  const cwd = folder()
+  const argv = ['-m', 'x=1,2', 'what=endless', 'hydra.sweep.dir=s', 'hydra/launcher=process']
+  const child = spawn(process.execPath, [app(), ...argv], { cwd, env: { ...env, MARK: cwd }, stdio: 'ignore' })
+  const started = () => [0, 1].every((num) => existsSync(join(cwd, `s/${num}/app.log`)))
+  while (!started()) await new Promise((done) => setTimeout(done, 20))
+  child.kill('SIGKILL')
+  const end = Date.now() + 20_000
+  while (processesMarked(cwd).length > 0 && Date.now() < end) await new Promise((done) => setTimeout(done, 100))
+  expect(processesMarked(cwd)).toEqual([])
+}, 30_000)
+
 /** The processes whose environment has `mark`, where the system can tell. */
 function processesMarked(mark: string): string[] {
   if (!existsSync('/proc/self/environ')) return []
@@ -227,6 +242,43 @@ describe('tasks that misbehave', () => {
       '<ref *1> { x: 1, self: [Circular *1] }',
       '<ref *1> { x: 2, self: [Circular *1] }',
     ])
+  })
+
+  test('of a value that is no data, the results have what JSON has of it', () => {
+    const cwd = folder()
+    const argv = ['-m', 'what=method', 'x=1,2', 'hydra.sweep.dir=s', 'hydra/launcher=process']
+    const { status, stderr } = run(cwd, ...argv)
+    expect(status).toBe(0)
+    expect(stderr.match(/cannot leave its process as it is/g)).toHaveLength(1)
+    expect(results(join(cwd, 's')).map(({ value }) => value)).toEqual([
+      { x: 1, parts: [{ a: 1 }] },
+      { x: 2, parts: [{ a: 1 }] },
+    ])
+  })
+
+  test('a process that is killed says why where its output is', () => {
+    const cwd = folder()
+    const { status, stderr } = run(cwd, '-m', 'what=kill', 'hydra.sweep.dir=s', 'hydra/launcher=process')
+    expect(status).toBe(1)
+    expect(stderr).toContain('hint: a system that runs out of memory ends processes so')
+    expect(readFileSync(join(cwd, 's/0/stderr.log'), 'utf8')).toContain('was ended by SIGKILL before its task')
+  })
+
+  test('the jobs of a sweep are told one time, whatever process they run in', () => {
+    const cwd = folder()
+    const argv = ['-m', 'x=1,2', 'what=time', 'hydra.sweep.dir=s', 'hydra/launcher=process']
+    expect(run(cwd, ...argv).status).toBe(0)
+    const [one, two] = results(join(cwd, 's'))
+    expect(one?.value).toBe(two?.value)
+  })
+
+  test.each(['basic', 'async'])('one that waits for what never comes fails, and the others run: %s', (launcher) => {
+    const cwd = folder()
+    const argv = ['-m', 'x=1,2', 'what=never,return', 'hydra.sweep.dir=s', `hydra/launcher=${launcher}`]
+    const { status, stderr } = run(cwd, ...argv)
+    expect(status).toBe(1)
+    expect(stderr).toContain('job 2 failed (x=2 what=never): HydraException: The task did not end')
+    expect(results(join(cwd, 's')).map((job) => job.status)).toEqual(['FAILED', 'COMPLETED', 'FAILED', 'COMPLETED'])
   })
 
   test('process.exit in a sweep is a failure that says how to go on', () => {

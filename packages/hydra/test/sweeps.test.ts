@@ -147,13 +147,16 @@ describe('a sweep', () => {
     setTimeout(() => app.interrupt(), 100)
     const { outcome, jobs, skipped } = await running
     expect([outcome, jobs.length, skipped]).toEqual(['aborted', 1, 2])
+    expect(app.err()).toContain('1 jobs were ended on their way')
+    expect(app.err()).toContain('go on with --resume multirun/')
+    expect(app.err()).not.toContain('failed')
   })
 
   test('runs several jobs at once, each with its own config and log', async () => {
     let running = 0
     let most = 0
     const app = appIn({
-      config: 'x: 0\ndir: ${hydra:runtime.output_dir}\n',
+      config: 'x: 0\nflag: false\ndir: ${hydra:runtime.output_dir}\n',
       task: async (cfg, job) => {
         most = Math.max(most, ++running)
         await new Promise((resolve) => setTimeout(resolve, 30))
@@ -163,8 +166,13 @@ describe('a sweep', () => {
     })
     const { jobs } = await app.sweep(['x=range(6)', 'hydra/launcher=async', 'hydra.launcher.concurrency=3'])
     expect([most, jobs.every(({ value }) => value === true)]).toEqual([3, true])
-    const { failures } = await app.sweep(['x=1,2', 'hydra/launcher=async', 'hydra.job.chdir=true'])
-    expect(String(failures[0]?.error)).toContain('hydra.job.chdir concerns a whole process')
+    const { failures } = await app.sweep(['hydra/launcher=async', 'flag=true,false', 'hydra.job.chdir=${flag}'])
+    expect(failures.map(({ error }) => String(error))).toEqual([expect.stringContaining('concerns a whole process')])
+    for (const key of ['hydra.job.chdir=true', '+hydra.job.env_set.A=1']) {
+      const refused = app.sweep(['x=1,2', 'hydra/launcher=async', 'hydra.sweep.dir=refused', key])
+      await expect(refused).rejects.toThrow('concerns a whole process')
+    }
+    expect(app.files().filter((path) => path.startsWith('refused/'))).toEqual(['refused/multirun.yaml'])
   })
 
   test('of a million begins at once', async () => {

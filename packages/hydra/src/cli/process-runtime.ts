@@ -37,12 +37,20 @@ export function processRuntime(argv: readonly string[] = process.argv.slice(2)):
       let drained = false
       const dry = (): void => {
         drained = true
+        // this only comes about where somebody found something to go on with
+        setImmediate(() => {
+          drained = false
+        }).unref()
       }
       const ended = (code: number): void => {
         process.exitCode = listener(code, fatal ? 'uncaught' : drained ? 'drained' : 'exit')
       }
       process.on('beforeExit', dry).on('exit', ended)
       return () => process.off('beforeExit', dry).off('exit', ended)
+    },
+    onDrained(listener) {
+      process.on('beforeExit', listener)
+      return () => process.off('beforeExit', listener)
     },
     beforeOutput(listener) {
       const undo = (['stdout', 'stderr'] as const).flatMap((name) =>

@@ -35,6 +35,7 @@ export class AsyncLauncher implements Launcher {
   }
 
   setup(context: LaunchContext): void {
+    if (this.capacity > 1) context.jobsShareProcess?.()
     this.#queue = new JobQueue((job, options) => context.runJob(job, options), context.signal, {
       ...this.#options,
       concurrency: this.capacity,

@@ -1,6 +1,7 @@
 import { HydraException } from '../errors.ts'
 import type { JobResult, JobSpec } from '../plugins/job.ts'
 import type { JobHandle, JobState } from '../plugins/launcher.ts'
+import { LONGEST_WAIT, waitOf } from './longest-wait.ts'
 
 /** Starts one attempt of a job. Never rejects. */
 export type StartJob = (job: JobSpec, options: { signal: AbortSignal; attempt: number }) => Promise<JobResult>
@@ -118,7 +119,7 @@ export class JobQueue {
 
   #attempt({ job, controller }: Waiting, attempt: number): Promise<JobResult> {
     const { timeout } = this.#options
-    if (!timeout) return this.#start(job, { signal: controller.signal, attempt })
+    if (!timeout || timeout * 1000 > LONGEST_WAIT) return this.#start(job, { signal: controller.signal, attempt })
     return this.#inTime(job, controller, { timeout, attempt })
   }
 
@@ -188,7 +189,7 @@ function pause(seconds: number, signal: AbortSignal): Promise<void> {
       signal.removeEventListener('abort', done)
       resolve()
     }
-    const timer = setTimeout(done, seconds * 1000)
+    const timer = setTimeout(done, waitOf(seconds))
     signal.addEventListener('abort', done, { once: true })
   })
 }

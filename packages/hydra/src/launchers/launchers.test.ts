@@ -51,6 +51,13 @@ test.each([
   expect(String((error as Error).message + String((error as Error).cause))).toMatch(/took longer than 0\.\d s/)
 })
 
+test('a limit longer than timers know is none', async () => {
+  const async = await opened(new AsyncLauncher({ timeout: 1e9 }))
+  expect((await async.submit(spec('nap')).result).status).toBe('COMPLETED')
+  const process = await opened(new ProcessLauncher({ timeout: 1e9, grace: 1e9 }))
+  expect((await process.submit(spec('nap')).result).status).toBe('COMPLETED')
+})
+
 test('a job that fails is started again, with a pause that doubles', async () => {
   const launcher = await opened(new ProcessLauncher({ retries: 2, backoff: 0.05 }))
   const { status, attempts, endedAt, startedAt } = await launcher.submit(spec('recover')).result

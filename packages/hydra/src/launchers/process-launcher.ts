@@ -1,12 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { appendFileSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { HydraException } from '../errors.ts'
+import { errorText } from '../logging/error-text.ts'
 import type { JobResult, JobSpec } from '../plugins/job.ts'
 import type { FrozenJob, JobHandle, LaunchContext, Launcher } from '../plugins/launcher.ts'
 import { failed, JobQueue } from './job-queue.ts'
 import { launcherNumber } from './launcher-options.ts'
-import { UNSETTLED, WORKER_VARIABLE } from './worker-process.ts'
+import { waitOf } from './longest-wait.ts'
+import { OrphanGuard } from './orphan-guard.ts'
+import { neverSettles, UNSETTLED, WORKER_VARIABLE } from './worker-process.ts'
 import { receivedError, type WorkerAnswer, type WorkerRequest } from './worker-protocol.ts'
 
 /** The keys of `hydra/launcher=process`. */
@@ -38,6 +41,9 @@ export class ProcessLauncher implements Launcher {
   readonly #output: 'file' | 'inherit'
   readonly #children = new Set<ChildProcess>()
   #queue: JobQueue | undefined
+  #guard: OrphanGuard | undefined
+  /** Whether it was told that a job's value cannot leave its process. */
+  #toldOfValues = false
 
   /** @throws HydraException `PLUGIN_INVALID` */
   constructor(options: ProcessLauncherOptions = {}) {
@@ -79,6 +85,17 @@ export class ProcessLauncher implements Launcher {
   close(): void {
     process.off('SIGINT', this.#endAll).off('SIGTERM', this.#endAll)
     for (const child of this.#children) endChild(child, 'SIGKILL')
+    this.#guard?.close()
+    this.#guard = undefined
+  }
+
+  #tellOfValue({ num }: JobSpec, note: LaunchContext['note']): void {
+    if (this.#toldOfValues) return
+    this.#toldOfValues = true
+    note(
+      `warning: what job ${num} returned cannot leave its process as it is (a function?): the results have it as JSON\n` +
+        'hint: return plain data, or use hydra/launcher=async',
+    )
   }
 
   /** Whoever is asked a second time to end does so at once, and must not leave processes behind that do not listen. */
@@ -109,7 +126,7 @@ export class ProcessLauncher implements Launcher {
   }
 
   #inChild(
-    { command }: LaunchContext,
+    { command, note }: LaunchContext,
     frozen: FrozenJob,
     { signal, attempt }: { signal: AbortSignal; attempt: number },
   ): Promise<JobResult> {
@@ -125,6 +142,8 @@ export class ProcessLauncher implements Launcher {
     })
     for (const fd of logs ?? []) closeSync(fd)
     this.#children.add(child)
+    this.#guard ??= new OrphanGuard()
+    this.#guard.started(child.pid)
     return new Promise<JobResult>((resolve, reject) => {
       let result: JobResult | undefined
       let refused: unknown
@@ -132,7 +151,7 @@ export class ProcessLauncher implements Launcher {
       const stop = () => {
         clearTimeout(killer)
         endChild(child, 'SIGTERM')
-        killer = setTimeout(() => endChild(child, 'SIGKILL'), this.#grace * 1000)
+        killer = setTimeout(() => endChild(child, 'SIGKILL'), waitOf(this.#grace))
       }
       child.on('message', (answer: WorkerAnswer) => {
         if (answer.kind === 'hydra-ready') {
@@ -140,8 +159,9 @@ export class ProcessLauncher implements Launcher {
         } else if (answer.kind === 'hydra-result') {
           const { error } = answer.result
           result = { ...answer.result, error: error && receivedError(error) }
+          if (answer.altered === true) this.#tellOfValue(frozen.job, note)
           // the task is through: whatever it left running may come to its end, but not keep others waiting
-          killer ??= setTimeout(stop, this.#grace * 1000)
+          killer ??= setTimeout(stop, waitOf(this.#grace))
         } else if (answer.kind === 'hydra-refused') {
           refused = receivedError(answer.error)
         }
@@ -152,12 +172,28 @@ export class ProcessLauncher implements Launcher {
         signal.removeEventListener('abort', stop)
         this.#children.delete(child)
         endChild(child, 'SIGKILL') // what the job left running
+        this.#guard?.ended(child.pid)
         if (result !== undefined && !(signal.aborted && result.status === 'FAILED')) resolve(result)
-        else reject(signal.aborted ? signal.reason : (refused ?? endedEarly(code, by)))
+        else {
+          const why = signal.aborted ? signal.reason : (refused ?? endedEarly({ code, by, log: logs !== undefined }))
+          if (logs !== undefined) leaveWord(frozen.outputDir as string, why)
+          reject(why)
+        }
       })
       if (signal.aborted) stop()
       else signal.addEventListener('abort', stop, { once: true })
     })
+  }
+}
+
+/** What a job's process could not say itself, beside what it said. */
+function leaveWord(dir: string, error: unknown): void {
+  try {
+    // where in the sweep's process it was noticed tells nobody anything
+    const text = error instanceof HydraException ? `${error.name}: ${error.message}` : errorText(error)
+    appendFileSync(join(dir, 'stderr.log'), `${text}\n`)
+  } catch {
+    // the sweep tells it, too
   }
 }
 
@@ -176,18 +212,25 @@ function openLogs(dir: string): [number, number] {
   return [openSync(join(dir, 'stdout.log'), 'a'), openSync(join(dir, 'stderr.log'), 'a')]
 }
 
-function endedEarly(code: number | null, signal: NodeJS.Signals | null): HydraException {
-  if (code === UNSETTLED) return neverEnds()
-  const how = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`
-  return new HydraException(`The job's process ${how} before its task was through.`, {
-    code: 'JOB_FAILED',
-    hint: 'a task should return or throw; process.exit() ends it without a result',
-  })
+interface EarlyEnd {
+  readonly code: number | null
+  readonly by: NodeJS.Signals | null
+  /** Whether what it wrote is in a file. */
+  readonly log: boolean
 }
 
-function neverEnds(): HydraException {
-  return new HydraException('The task did not end: it waits for something that nothing will bring.', {
+function endedEarly({ code, by, log }: EarlyEnd): HydraException {
+  if (code === UNSETTLED) return neverSettles()
+  const how = by === null ? `ended with exit code ${code}` : `was ended by ${by}`
+  const hints = []
+  if (by === 'SIGKILL') {
+    hints.push('a system that runs out of memory ends processes so; lower hydra.launcher.concurrency needs less')
+  } else {
+    if (by === null) hints.push('a task should return or throw; process.exit() ends it without a result')
+    if (log) hints.push('its stderr.log may tell more')
+  }
+  return new HydraException(`The job's process ${how} before its task was through.`, {
     code: 'JOB_FAILED',
-    hint: 'is there a promise that nothing settles, or an event that never comes?',
+    hint: hints.length > 0 ? hints.join('\n      ') : undefined,
   })
 }

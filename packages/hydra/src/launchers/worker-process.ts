@@ -1,3 +1,5 @@
+import { HydraException } from '../errors.ts'
+
 /** Set, to `1`, in the environment of a process that a launcher started: it runs the job it is sent, nothing else. */
 export const WORKER_VARIABLE = 'HYDRA_JOB_WORKER'
 
@@ -6,3 +8,11 @@ export const WORKER_VARIABLE = 'HYDRA_JOB_WORKER'
  * top level, and a worker's wherever its task waits.
  */
 export const UNSETTLED = 13
+
+/** The failure of a job that nothing will ever end. */
+export function neverSettles(): HydraException {
+  return new HydraException('The task did not end: it waits for something that nothing will bring.', {
+    code: 'JOB_FAILED',
+    hint: 'is there a promise that nothing settles, or an event that never comes?',
+  })
+}

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, relative, sep } from 'node:path'
 import { HydraException } from '../errors.ts'
 
@@ -109,13 +109,29 @@ function makeAlone(dir: string): boolean {
     if (code === 'EEXIST') return false
     if (code !== 'ENOENT') throw error
   }
-  mkdirSync(dirname(dir), { recursive: true })
+  makeTree(dirname(dir))
   try {
     mkdirSync(dir)
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw error // some file systems say "not there" where they mean "not allowed"
+  }
+}
+
+/**
+ * Makes a directory and those above it. Where that fails because one of them cannot be made, Node says that it is not
+ * there; what the file system says of it is told instead.
+ */
+export function makeTree(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    let highest = dir
+    while (dirname(highest) !== highest && !existsSync(dirname(highest))) highest = dirname(highest)
+    mkdirSync(highest)
+    throw error
   }
 }
 

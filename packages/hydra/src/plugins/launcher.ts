@@ -20,6 +20,8 @@ export interface FrozenJob {
   readonly config: string
   /** The values of `${now:…}` that the whole sweep shares, by pattern. */
   readonly now: Readonly<Record<string, string>>
+  /** When the sweep began, in milliseconds: what other patterns of `${now:…}` tell. */
+  readonly startedAt?: number | undefined
   /** What resolvers that are asked once gave so far in this config, by the call as the registry writes it. */
   readonly answers?: readonly (readonly [call: string, answer: string | number | boolean | null])[] | undefined
   readonly configName: string | null
@@ -45,6 +47,13 @@ export interface LaunchContext {
   readonly signal: AbortSignal
   /** Runs a job in this process, callbacks and output directory included. Never rejects. */
   runJob(job: JobSpec, options?: { readonly signal?: AbortSignal; readonly attempt?: number }): Promise<JobResult>
+  /**
+   * To be called in `setup` by a launcher that has several jobs in this process at once: refuses a sweep whose jobs each
+   * want the process for themselves (`hydra.job.chdir`, `hydra.job.env_set`), before the first one starts.
+   *
+   * @throws HydraException `PLUGIN_INVALID`
+   */
+  jobsShareProcess?(): void
   /** The job as data, for launchers that run it elsewhere; a worker runs it with `runFrozenJob`. */
   freeze(job: JobSpec): FrozenJob
   /** To be called when a job that runs elsewhere starts; `runJob` does it by itself. */

@@ -24,7 +24,7 @@ export async function runFrozenJob(
   const { scope } = await openScope(app, {
     config,
     configName: frozen.configName,
-    now: () => app.runtime.now(),
+    now: () => (frozen.startedAt === undefined ? app.runtime.now() : new Date(frozen.startedAt)),
     known: frozen.now,
   })
   scope.resolvers.remember(config, frozen.answers ?? [])

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type MapNode, toYaml } from '@hydra-zen/omegaconf/nodes'
 import type { Composition } from '../compose/composition.ts'
+import { neverSettles } from '../launchers/worker-process.ts'
 import { LedgerWriter } from '../ledger/ledger-writer.ts'
 import { asOutputError, diskReason, toOnExists } from '../output/output-dir.ts'
 import type { JobReturn } from '../plugins/job-return.ts'
@@ -54,6 +55,7 @@ export async function runMultirun<R>(app: HydraApp<R>, given: MultirunRequest): 
   await tell('onMultirunStart')
   const stop = stopSignal(app.runtime, request.signal)
   const uncaughtOver = app.runtime.onUncaught?.((error) => scope.uncaught.take(error))
+  const drainedOver = app.runtime.onDrained?.(() => scope.uncaught.failAll(neverSettles))
   let result: MultirunResult<R> | undefined
   let dir = ''
   try {
@@ -63,6 +65,7 @@ export async function runMultirun<R>(app: HydraApp<R>, given: MultirunRequest): 
   } finally {
     stop.done()
     uncaughtOver?.()
+    drainedOver?.()
     const nothing: SweepResult = { outcome: 'failed', dir, jobs: [], failures: [], skipped: 0 }
     await tell('onMultirunEnd', { result: result ?? nothing })
     scope.logging?.close()

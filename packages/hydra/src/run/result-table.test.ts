@@ -6,7 +6,7 @@ import type { JobResult } from '../plugins/job.ts'
 import { failuresAllowed } from './failure-policy.ts'
 import { ProgressLine, progressText } from './progress-line.ts'
 import { writeResults } from './result-files.ts'
-import { printTable, resultTable } from './result-table.ts'
+import { jsonOf, printTable, resultTable } from './result-table.ts'
 
 const job = (num: number, overrides: readonly string[], part: Partial<JobResult> = {}): JobResult => ({
   num,
@@ -154,4 +154,11 @@ test('values and errors that have no JSON are shown, and harm no other job', () 
     ['1', 'Infinity', null],
   ])
   expect(readFileSync(join(dir, 'results.csv'), 'utf8')).toContain('2,COMPLETED,2,NaN,')
+})
+
+test('an array of numbers is a list', () => {
+  expect(jsonOf({ weights: new Float32Array([1, Number.NaN]), counts: new BigInt64Array([2n]) })).toEqual({
+    weights: [1, 'NaN'],
+    counts: ['2'],
+  })
 })

@@ -95,10 +95,16 @@ export function jsonOf(value: unknown): unknown {
 /** For `JSON.stringify`: what JSON has no word for. */
 function plainJson(_key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString()
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
+  if (typeof value === 'number') return plainNumber(value)
   if (value instanceof Map) return Object.fromEntries(value)
   if (value instanceof Set) return [...value]
+  // as a list: an object with a key for each number is several times as long
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as Float64Array, plainNumber)
   return value
+}
+
+function plainNumber(value: number | bigint): unknown {
+  return typeof value === 'bigint' || !Number.isFinite(value) ? String(value) : value
 }
 
 /** `['db', 'mysql']` of `db=mysql`; a key without a value is deleted by the override, and says so. */

@@ -90,7 +90,7 @@ function* inJob(
   const { config } = plan
   const { runtime } = scope.app
   const task = taskConfig(scope, config, hydra)
-  const chdir = (readAt(config, CHDIR) ?? scope.app.repository.legacy) === true
+  const chdir = changesDirectory(scope, config)
   const restoreEnv = setEnv(scope, config)
   if (chdir) {
     if (scope.overlapping) throw needsOwnProcess('hydra.job.chdir')
@@ -158,7 +158,7 @@ function* withEvents(
   } catch (thrown) {
     failed = true
     // a job that was asked to end fails for the reason it was given, not for what came of it
-    error = signal.aborted && signal.reason instanceof HydraException ? signal.reason : thrown
+    error = signal.aborted && signal.reason instanceof HydraException ? signal.reason : tangible(thrown)
   }
   const ret = new JobReturn({
     status: failed ? 'FAILED' : 'COMPLETED',
@@ -180,6 +180,16 @@ function* withEvents(
   return ret
 }
 
+/** What was thrown; an error in place of a proxy that refuses to be looked at, as it would take the whole sweep along. */
+function tangible(thrown: unknown): unknown {
+  try {
+    void (thrown instanceof Error)
+    return thrown
+  } catch (cause) {
+    return new HydraException('The task threw something that refuses to be looked at.', { code: 'JOB_FAILED', cause })
+  }
+}
+
 /** What the task is handed: a copy of the config without its `hydra` node. */
 function taskConfig({ app, resolvers }: JobScope, config: MapNode, hydra: MapNode): MapNode {
   const task = copyNode(shellOf(config, (key) => key !== 'hydra'))
@@ -193,10 +203,36 @@ function logWorld({ app: { runtime } }: JobScope) {
   return { stdout: runtime.stdout, stderr: runtime.stderr, env: runtime.env, now: () => runtime.now() }
 }
 
+/**
+ * Refuses a sweep's config whose jobs change the whole process, where several run in it at once.
+ *
+ * @throws HydraException `PLUGIN_INVALID`
+ */
+export function refuseShared(scope: JobScope, config: MapNode): void {
+  let what: string | undefined
+  try {
+    if (changesDirectory(scope, config)) what = 'hydra.job.chdir'
+    else if (variablesOf(config) !== undefined) what = 'hydra.job.env_set'
+  } catch {
+    // it reads what only the jobs have: each is looked at when it starts
+  }
+  if (what !== undefined) throw needsOwnProcess(what)
+}
+
+function changesDirectory({ app }: JobScope, config: MapNode): boolean {
+  return (readAt(config, CHDIR) ?? app.repository.legacy) === true
+}
+
+/** The node of `hydra.job.env_set`, where there is anything in it. */
+function variablesOf(config: MapNode): MapNode | undefined {
+  const set = select(config, ENV_SET)
+  return set?.kind !== 'map' || set.state !== 'value' || set.cells.size === 0 ? undefined : (set as MapNode)
+}
+
 /** Sets the variables of `hydra.job.env_set`; gives what puts the old ones back. */
 function setEnv({ app, overlapping }: JobScope, config: MapNode): (() => void) | undefined {
-  const set = select(config, ENV_SET)
-  if (set?.kind !== 'map' || set.state !== 'value' || set.cells.size === 0) return undefined
+  const set = variablesOf(config)
+  if (set === undefined) return undefined
   if (overlapping) throw needsOwnProcess('hydra.job.env_set')
   const { env } = app.runtime
   const before = new Map<string, string | undefined>()

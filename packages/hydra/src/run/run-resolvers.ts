@@ -21,6 +21,8 @@ export interface RunResolvers {
   readonly registry: ResolverRegistry
   /** What `${now:…}` gave so far, by pattern: the same for all jobs of a sweep. */
   readonly now: ReadonlyMap<string, string>
+  /** What `${now:…}` tells in any pattern. */
+  time(): Date
   /** From here on, `${hydra:…}` in the tree under `root` means this `hydra` node. */
   bind(root: ConfigNode, hydra: MapNode): void
   /**
@@ -87,6 +89,7 @@ export function createRunResolvers({ now, known = {}, nodeVersion }: RunResolver
   return {
     registry,
     now: asked,
+    time: now,
     bind: (root, hydra) => void owners.set(root, hydra),
     share: (from, to) => remember(to, registry.cacheOf(from)),
     answersIn: (root) => [...registry.cacheOf(root)].flatMap(([call, answer]) => plainAnswer(call, answer)),

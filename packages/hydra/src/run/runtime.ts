@@ -46,6 +46,11 @@ export interface Runtime {
    */
   onExit?(listener: (code: number, how: ProcessEnd) => number): () => void
   /**
+   * Calls `listener` when nothing is left to wait for, and the process would end; it goes on where `listener` begins
+   * something. Returns what takes the listener away again.
+   */
+  onDrained?(listener: () => void): () => void
+  /**
    * Calls `listener` before anything is written to a terminal, by whomever. Returns what takes the listener away again.
    */
   beforeOutput?(listener: () => void): () => void

@@ -5,6 +5,7 @@ import { errorText } from '../logging/error-text.ts'
 import type { JobResult } from '../plugins/job.ts'
 import type { HydraApp } from './app.ts'
 import { runFrozenJob } from './frozen-job.ts'
+import { jsonOf } from './result-table.ts'
 import type { JobChannel } from './runtime.ts'
 
 /**
@@ -49,22 +50,17 @@ async function sendResult(channel: JobChannel, result: JobResult, app: HydraApp)
   const failed = result.status === 'FAILED'
   if (failed) app.runtime.stderr.write(`${errorText(error)}\n`)
   const sent: SentResult = { ...result, error: failed ? sentError(error) : undefined }
-  if (isData(sent)) return send(channel, { kind: 'hydra-result', result: sent })
-  app.runtime.stderr.write('warning: the value of this job is no data and stays in its process\n')
-  return send(channel, { kind: 'hydra-result', result: { ...sent, value: undefined } })
+  try {
+    await send(channel, { kind: 'hydra-result', result: sent })
+  } catch {
+    // the value is no data: what the results would have of it goes instead
+    const value = failed ? undefined : jsonOf(result.value)
+    await send(channel, { kind: 'hydra-result', result: { ...sent, value }, altered: true })
+  }
 }
 
 function send(channel: JobChannel, answer: WorkerAnswer): Promise<void> {
   return new Promise((resolve) => channel.send(answer, resolve))
-}
-
-function isData(value: unknown): boolean {
-  try {
-    structuredClone(value)
-    return true
-  } catch {
-    return false
-  }
 }
 
 function isRequest(message: unknown): message is WorkerRequest {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { HydraException } from '../errors.ts'
 import { takeLock } from '../ledger/sweep-lock.ts'
-import { asOutputError, type OnExists } from '../output/output-dir.ts'
+import { asOutputError, makeTree, type OnExists } from '../output/output-dir.ts'
 
 /** The directory in a sweep's directory that holds its ledger and its lock. */
 const OWN = '.sweep'
@@ -24,7 +24,7 @@ export function claimSweepDir(dir: string, onExists: OnExists): SweepDir {
   try {
     for (let n = 0; ; n++) {
       const next = n === 0 ? dir : `${dir}-${n}`
-      mkdirSync(next, { recursive: true })
+      makeTree(next)
       if (onExists === 'overwrite') {
         mkdirSync(join(next, OWN), { recursive: true })
         const claimed = lockSweepDir(next)

@@ -1,7 +1,9 @@
+import { relative } from 'node:path'
 import type { Composition } from '../compose/composition.ts'
 import { HydraException } from '../errors.ts'
 import { getLogger } from '../logging/logger.ts'
 import { withLogging } from '../logging/logging-context.ts'
+import { shellQuote } from '../overrides/shell-quote.ts'
 import type { JobResult, JobSpec } from '../plugins/job.ts'
 import type { JobHandle, Launcher } from '../plugins/launcher.ts'
 import type { SweepResult } from '../plugins/sweep-result.ts'
@@ -12,6 +14,8 @@ import type { JobScope } from './job-scope.ts'
 import { ProgressLine } from './progress-line.ts'
 import { errorText, printTable, resultTable } from './result-table.ts'
 import type { EarlierSweep } from './resume.ts'
+import { refuseShared } from './run-job.ts'
+import { isStop } from './stop.ts'
 import { planJob, type SweepPlace } from './sweep-plan.ts'
 import { launchContext, type SweepSession } from './sweep-session.ts'
 
@@ -73,7 +77,8 @@ export class SweepDriver {
   async run(onStart: () => void): Promise<SweepResult> {
     const { launcher, sweeper, session, signal } = this.#parts
     const note = (line: string) => this.#note(line)
-    await launcher.setup(launchContext(session, this.#scope, { signal, note }))
+    const jobsShareProcess = () => refuseShared(this.#scope, this.#base.config)
+    await launcher.setup(launchContext(session, this.#scope, { signal, note, jobsShareProcess }))
     let problem: { readonly error: unknown } | undefined
     try {
       for (let more = true; more || this.#active.size > 0; ) {
@@ -194,7 +199,8 @@ export class SweepDriver {
   #failed({ num, overrides, error, outputDir }: JobResult): void {
     this.#lost = true
     const where = outputDir === undefined ? '' : `\n  ${outputDir}`
-    this.#note(`job ${num} failed (${overrides.join(' ')}): ${errorText(error)}${where}`)
+    // one who stops a sweep knows why its jobs ended
+    if (!isStop(error)) this.#note(`job ${num} failed (${overrides.join(' ')}): ${errorText(error)}${where}`)
   }
 
   /** No job starts from here on; those that run come to their end. */
@@ -244,18 +250,28 @@ export class SweepDriver {
   /** A table of all jobs for whoever looks at a terminal; elsewhere of those that failed, if any did. */
   #show({ jobs, failures, skipped, outcome }: SweepResult): void {
     const { stderr } = this.#scope.app.runtime
+    const failed = new Set(failures.filter(({ error }) => !isStop(error)))
+    const ended = failures.length - failed.size
     if (stderr.isTTY && jobs.length > 1) stderr.write(`\n${printTable(resultTable(jobs))}`)
-    else if (failures.length > 0)
-      stderr.write(`\n${printTable(resultTable(jobs.filter((job) => failures.includes(job))))}`)
-    if (failures.length > 0) stderr.write(`${failures.length} of ${jobs.length} jobs failed.\n`)
-    if (this.#parts.earlier !== undefined && this.#known === jobs.length) {
+    else if (failed.size > 0) stderr.write(`\n${printTable(resultTable(jobs.filter((job) => failed.has(job))))}`)
+    if (failed.size > 0) stderr.write(`${failed.size} of ${jobs.length} jobs failed.\n`)
+    if (this.#parts.earlier !== undefined && this.#known === jobs.length && skipped === 0) {
       stderr.write(`Nothing is missing: all ${jobs.length} jobs of this sweep are through.\n`)
-      if (failures.length > 0) stderr.write('hint: --retry-failed runs those that failed once more\n')
+      if (failed.size > 0) stderr.write('hint: --retry-failed runs those that failed once more\n')
     }
     if (jobs.length + skipped === 0 && outcome === 'completed') {
       stderr.write('warning: this sweep has no jobs: a range is empty, a glob matches nothing, or all are excluded\n')
     }
+    if (ended > 0) stderr.write(`${ended} jobs were ended on their way (the sweep was ${outcome}).\n`)
     if (skipped > 0) stderr.write(`${skipped} jobs were not started (the sweep was ${outcome}).\n`)
+    if (ended + skipped > 0) stderr.write(`hint: go on with --resume ${this.#placeText()}\n`)
+  }
+
+  /** The sweep's directory as one would name it from where the app runs. */
+  #placeText(): string {
+    const { got } = this.#parts.place
+    const way = relative(this.#scope.app.runtime.cwd, got)
+    return shellQuote(way === '' || way.startsWith('..') ? got : way)
   }
 }
 

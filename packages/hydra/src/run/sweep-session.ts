@@ -109,6 +109,7 @@ export class SweepSession {
       job: spec,
       config: toYaml(config),
       now: Object.fromEntries(resolvers.now),
+      startedAt: resolvers.time().getTime(),
       answers: resolvers.answersIn(config),
       configName,
       cwd: app.runtime.cwd,
@@ -150,7 +151,7 @@ const log = getLogger('hydra')
 export function launchContext(
   session: SweepSession,
   { app }: JobScope,
-  rest: Pick<LaunchContext, 'signal' | 'note'>,
+  rest: Pick<LaunchContext, 'signal' | 'note' | 'jobsShareProcess'>,
 ): LaunchContext {
   const { execPath, execArgv, cwd, env } = app.runtime
   return {

@@ -26,6 +26,11 @@ export class UncaughtErrors {
     }
   }
 
+  /** Fails all jobs that are waited for: nothing will ever end them. */
+  failAll(error: () => unknown): void {
+    for (const running of [...this.#running.values()]) running.fail(error())
+  }
+
   /** Gives `error` to the job it came from; `false` where nobody knows whose it is. */
   take(error: unknown): boolean {
     const from = currentJob()?.job?.outputDir
