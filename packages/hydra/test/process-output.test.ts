@@ -91,7 +91,7 @@ test.skipIf(!existsSync('/dev/full'))(
     const permission = process.allowedNodeEnvironmentFlags.has('--permission')
       ? '--permission'
       : '--experimental-permission'
-    const told = shell(`node ${permission} "--allow-fs-read=$(dirname "$APP")/*" "$APP" device > /dev/full`)
+    const told = shell(`node ${permission} "--allow-fs-read=$(dirname "$APP")/*" "$APP" device > /dev/zero`)
     expect([told.status, told.stderr]).toEqual([0, expect.not.stringContaining('ERR_ACCESS_DENIED')])
   },
 )
@@ -103,4 +103,9 @@ test('a reader may be slow', () => {
 test('a reader may leave', () => {
   const { stdout, stderr } = shell('node "$APP" endless | head -1')
   expect([stdout, stderr]).toEqual(['line 0\n', ''])
+})
+
+test('a disk that is full is told, and is a failure', () => {
+  const { stderr, status } = shell('node "$APP" long > /dev/full')
+  expect([stderr, status]).toEqual(['error: standard output cannot be written: the disk is full\n', 1])
 })

@@ -1,4 +1,5 @@
 import { fstatSync, type Stats, statSync, writeSync } from 'node:fs'
+import { diskReason } from '../output/output-dir.ts'
 import type { TextSink } from '../run/runtime.ts'
 
 /**
@@ -15,8 +16,8 @@ export function processOutput(name: 'stdout' | 'stderr'): TextSink {
       const rest = open || !isPlain(name) ? text : writeAll(descriptor, text)
       if (rest === undefined) return true
       const stream = process[name]
-      // whoever reads may leave (`| head -1`): that costs them the rest, not us the jobs
-      if (!open && !stream.listeners('error').includes(readerLeft)) stream.on('error', readerLeft)
+      const failed = name === 'stdout' ? outputLost : readerLeft
+      if (!open && !stream.listeners('error').includes(failed)) stream.on('error', failed)
       open = true
       return stream.write(rest)
     },
@@ -29,7 +30,15 @@ export function processOutput(name: 'stdout' | 'stderr'): TextSink {
   }
 }
 
+/** Whoever reads may leave (`| head -1`): that costs them the rest, not us the jobs. */
 function readerLeft(): void {}
+
+/** As `readerLeft`; but a disk that is full costs a text that somebody waits for. */
+function outputLost(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return
+  process.stderr.write(`error: standard output cannot be written: ${diskReason(error)}\n`)
+  process.exitCode ||= 1
+}
 
 /** Whether an output can be written to as it is: what is behind it is no terminal, and no stream stands before it. */
 function isPlain(name: 'stdout' | 'stderr'): boolean {
