@@ -272,6 +272,17 @@ describe('a task that fails', () => {
   })
 })
 
+test('what a part leaves out is not there for the values in it', async () => {
+  const override = 'name=${hydra.job.name}'
+  expect((await run(['--cfg', 'job', override])).out).toContain('name: ${hydra.job.name}\n')
+  for (const flags of [['-p', 'name'], ['--resolve']]) {
+    const { code, err } = await run(['--cfg', 'job', ...flags, override])
+    expect([code, err]).toEqual([1, expect.stringContaining('leads to `hydra.job.name`, which is not there')])
+  }
+  expect((await run(['--cfg', 'all', '-p', 'name', override])).out).toBe('app\n')
+  expect((await run(['--cfg', 'job', '-p', 'name', 'name=${hydra:job.name}'])).out).toBe('app\n')
+})
+
 test('a package without --cfg changes nothing, and says so', async () => {
   const { code, err } = await run('-p db', { task: () => 1 })
   expect(code).toBe(0)

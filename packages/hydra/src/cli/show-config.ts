@@ -38,7 +38,9 @@ export interface ShowConfigRequest {
 export function showConfig(composition: Composition, request: ShowConfigRequest): string {
   const whole = composition.config
   const path = request.package === '_global_' ? undefined : request.package
-  const part = request.part === 'job' && !request.resolve ? jobPart(whole) : configPart(whole, request.part)
+  // a value that refers to what is left out must not find it: where values are read, the part is a copy
+  const printedOnly = !request.resolve && path === undefined
+  const part = request.part === 'job' && printedOnly ? jobPart(whole) : configPart(whole, request.part)
   if (path === undefined) return textOf(composition, part, request)
   const found = select(part, path)
   if (found === undefined || found.state === 'null') {
