@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { SweepResult } from '../src/index.ts'
-import { appIn } from './app-in.ts'
+import { appIn, type TestApp } from './app-in.ts'
 
 const failing = (cfg: { [key: string]: unknown }) => {
   if (cfg.x === 2) throw new RangeError('two')
@@ -114,8 +114,19 @@ describe('a sweep', () => {
     const again = appIn({ config: 'x: 0\ny: 1\n' })
     const other = { ...again, sweep: again.sweep }
     const dir = join(app.dir, 's')
-    await expect(other.sweep([], { resume: dir })).rejects.toThrow(
-      /is not what it was[\s\S]*a file of its configs was changed/,
+    await expect(other.sweep([], { resume: dir })).rejects.toThrow(/is not what it was[\s\S]*hint: `y` was not there\n/)
+    const before = appIn({ config: 'x: 0\nopt:\n  lr: 0.1\n  steps: [1, 2]\nname: run\n' })
+    await before.sweep(['x=1,2', 'hydra.sweep.dir=s'])
+    const after = appIn({ config: 'x: 0\nopt:\n  lr: 0.2\n  steps: [1, 3]\n' })
+    await expect(after.sweep([], { resume: join(before.dir, 's') })).rejects.toThrow(
+      'hint: `opt.lr` was `0.1` and is `0.2`, `opt.steps` was `- 1 - 2` and is `- 1 - 3`, `name` is gone\n',
+    )
+    const [a, b] = [2, 3].map((port) =>
+      appIn({ files: { 'conf/db/a.yaml': 'port: 1\n', 'conf/db/b.yaml': `port: ${port}\n` } }),
+    ) as [TestApp, TestApp]
+    await a.sweep(['+db=a,b', 'hydra.sweep.dir=s'])
+    await expect(b.sweep([], { resume: join(a.dir, 's') })).rejects.toThrow(
+      /Job 1 \(\+db=b\) has another config now[\s\S]*hint: `db.port` was `2` and is `3`\n/,
     )
     await expect(app.sweep(['+y=1'], { resume: 's' })).rejects.toThrow('hint: `+y=1` was not asked for then')
     expect((await other.sweep([], { resume: dir, force: true })).jobs.length).toBe(2)

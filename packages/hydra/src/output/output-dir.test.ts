@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { claimOutputDir, type OnExists, toOnExists } from './output-dir.ts'
+import { asOutputError, claimOutputDir, type OnExists, toOnExists } from './output-dir.ts'
 
 let root = ''
 beforeEach(() => {
@@ -53,6 +53,10 @@ test('the policies `error` and `overwrite` do as they say', () => {
 test('a file in the way and a lack of permission are told in words', () => {
   writeFileSync(join(root, 'file'), '')
   expect(() => claim('file/deep')).toThrow(/a file is in the way/)
+  const full = asOutputError(root, Object.assign(new Error('write'), { code: 'ENOSPC' }))
+  expect(String(full)).toMatch(
+    /the disk is full[\s\S]*hint: make room; a sweep goes on with --resume DIR --retry-failed/,
+  )
   if (process.getuid?.() === 0) return // nothing is refused to root
   chmodSync(root, 0o500)
   expect(() => claim('new')).toThrow(/no permission/)

@@ -74,10 +74,14 @@ export function asOutputError(dir: string, error: unknown): unknown {
   if (error instanceof HydraException || typeof code !== 'string' || !(code in REASONS)) return error
   return new HydraException(`The output directory cannot be written: ${REASONS[code]}.\n  ${dir}`, {
     code: 'OUTPUT_DIR',
-    hint: 'choose another with hydra.run.dir=… (in a sweep: hydra.sweep.dir=…)',
+    hint: FULL.has(code)
+      ? 'make room; a sweep goes on with --resume DIR --retry-failed'
+      : 'choose another with hydra.run.dir=… (in a sweep: hydra.sweep.dir=…)',
     cause: error,
   })
 }
+
+const FULL = new Set(['ENOSPC', 'EDQUOT'])
 
 /** What an error of the file system means, in a few words. */
 export function diskReason(error: unknown): string {
