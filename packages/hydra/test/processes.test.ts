@@ -179,6 +179,25 @@ test('a job that only computes does not outlive the process of its sweep', async
   expect(processesMarked(cwd)).toEqual([])
 }, 30_000)
 
+test('a program that sweeps is not run again and again by the processes of its own jobs', () => {
+  const cwd = folder()
+  const program = bundledApp(
+    `import { createHydraApp } from '@hydra-zen/hydra'
+    const app = createHydraApp({ task: (cfg) => cfg.x, entry: import.meta.url, configPath: 'conf', configName: 'config' })
+    const { failures } = await app.sweep(['x=1', 'hydra/launcher=process', 'hydra.sweep.dir=s'])
+    console.log(String(failures[0].error))`,
+    'x: 0\n',
+  )
+  const { stdout } = spawnSync(process.execPath, [join(program, 'app.mjs')], {
+    cwd,
+    env,
+    encoding: 'utf8',
+    timeout: 9000,
+  })
+  expect(stdout).toContain('A process cannot serve a job of this app')
+  expect(readdirSync(cwd)).toEqual(['s'])
+})
+
 /** The processes whose environment has `mark`, where the system can tell. */
 function processesMarked(mark: string): string[] {
   if (!existsSync('/proc/self/environ')) return []

@@ -13,6 +13,13 @@ import { createApp } from './create-app.ts'
 import type { HydraMainOptions } from './hydra-main-options.ts'
 import { processRuntime } from './process-runtime.ts'
 
+/** See `serve-jobs.ts`, which only a worker loads. */
+async function refuseInWorker(runtime: Runtime): Promise<void> {
+  if (runtime.channel === undefined) return
+  const { refuseInWorker: refuse } = await import('../run/serve-jobs.ts')
+  await refuse(runtime)
+}
+
 /** An app to be run from code: does what its command line does, as often as one likes. */
 export interface RunnableApp<R> {
   /** The composed config, with nothing run. */
@@ -53,8 +60,14 @@ export function createHydraApp<Config extends object = DictConfig, R = unknown>(
   const app = createApp(options, places, runtime)
   return {
     compose: (overrides = []) => composeConfig(composeRequest(app, overrides)),
-    run: (overrides = [], more = {}) => runSingle(app, { ...more, overrides }),
-    sweep: (overrides = [], more = {}) => runMultirun(app, { ...more, overrides }),
+    async run(overrides = [], more = {}) {
+      await refuseInWorker(runtime)
+      return runSingle(app, { ...more, overrides })
+    },
+    async sweep(overrides = [], more = {}) {
+      await refuseInWorker(runtime)
+      return runMultirun(app, { ...more, overrides })
+    },
     async dryRun(overrides = [], more = {}) {
       const { dryRun } = await import('../run/dry-run.ts')
       return dryRun(app, { ...more, overrides })

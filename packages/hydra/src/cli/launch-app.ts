@@ -26,6 +26,7 @@ export async function launchApp<R>(
 ): Promise<JobReturn<R> | MultirunResult<R>> {
   // errors that nobody caught are the business of the program around it
   const runtime: Runtime = options.runtime ?? { ...processRuntime([]), onUncaught: () => () => {} }
+  if (runtime.channel !== undefined) await (await import('../run/serve-jobs.ts')).refuseInWorker(runtime)
   const places = { configPath: undefined, configName: undefined, configDir: undefined }
   const app = { ...createApp(options, places, runtime), logging }
   const run = composeRun(app, overrides, { multirun })

@@ -1,18 +1,20 @@
 import { HydraException } from '../errors.ts'
-import { UNSETTLED } from '../launchers/worker-process.ts'
+import { UNSETTLED, WORKER_VARIABLE } from '../launchers/worker-process.ts'
 import { type SentResult, sentError, type WorkerAnswer, type WorkerRequest } from '../launchers/worker-protocol.ts'
 import { errorText } from '../logging/error-text.ts'
 import type { JobResult } from '../plugins/job.ts'
 import type { HydraApp } from './app.ts'
 import { runFrozenJob } from './frozen-job.ts'
 import { jsonOf } from './result-table.ts'
-import type { JobChannel } from './runtime.ts'
+import type { JobChannel, Runtime } from './runtime.ts'
 
 /**
  * Runs the one job that comes through `channel` and sends back how it ended: the life of a process that
  * `hydra/launcher=process` started. Resolves with the exit code that the process should have.
  */
 export async function serveJob(app: HydraApp, channel: JobChannel): Promise<number> {
+  // what the task starts, or sweeps itself, is no worker of this sweep
+  delete app.runtime.env[WORKER_VARIABLE]
   const stop = new AbortController()
   const ask = (what: string) => stop.abort(new HydraException(`The job was ended: ${what}.`, { code: 'JOB_ABORTED' }))
   const unlisten = app.runtime.onStop((signal) => ask(signal))
@@ -43,6 +45,23 @@ export async function serveJob(app: HydraApp, channel: JobChannel): Promise<numb
     unlisten()
     channel.close()
   }
+}
+
+/**
+ * Refuses a run or a sweep from code in a process that was started to serve a job: the program that sweeps would be run
+ * again for each of its own jobs, and so on without end. Whoever waits for the job is told.
+ *
+ * @throws HydraException `PLUGIN_INVALID`
+ */
+export async function refuseInWorker({ env, channel }: Runtime): Promise<void> {
+  if (channel === undefined || env[WORKER_VARIABLE] === undefined) return
+  const error = new HydraException('A process cannot serve a job of this app: its file runs or sweeps by itself.', {
+    code: 'PLUGIN_INVALID',
+    hint: 'name a file as `entry` that gives the task to hydraMain, or use hydra/launcher=async',
+  })
+  await send(channel, { kind: 'hydra-refused', error: sentError(error) })
+  channel.close()
+  throw error
 }
 
 async function sendResult(channel: JobChannel, result: JobResult, app: HydraApp): Promise<void> {
