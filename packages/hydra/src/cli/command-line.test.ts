@@ -272,6 +272,19 @@ describe('a task that fails', () => {
   })
 })
 
+test.each([
+  ['root.level=NOPE', 'The level of the logger `root` is unknown: NOPE.'],
+  ['root.handlers=[nosuch]', 'names the handler `nosuch`'],
+  ['handlers.console.formatter=nosuch', 'names the formatter `nosuch`'],
+  ['handlers.console.class=a.B', 'unknown class: a.B'],
+  ['version=2', 'is of version 1, not 2'],
+])('logging that is set up wrongly ends a run, although nothing is logged: %s', async (override, said) => {
+  for (const part of ['job_logging', 'hydra_logging']) {
+    const { code, err } = await run([`hydra.${part}.${override}`, 'hydra.run.dir=o'], { task: () => 1 })
+    expect([part, code, err]).toEqual([part, 1, expect.stringContaining(said)])
+  }
+})
+
 test('what a part leaves out is not there for the values in it', async () => {
   const override = 'name=${hydra.job.name}'
   expect((await run(['--cfg', 'job', override])).out).toContain('name: ${hydra.job.name}\n')

@@ -1,4 +1,4 @@
-import { type ConfigNode, childOf, MapNode, readValue, resolved, toContainer } from '@hydra-zen/omegaconf/nodes'
+import { type ConfigNode, childOf, isNode, MapNode, readValue, resolved, toContainer } from '@hydra-zen/omegaconf/nodes'
 import { Ambient } from '../ambient.ts'
 import { applyDictConfig, handlerKind, logFilePath, unknownHandler } from './dict-config.ts'
 import { createFormatter } from './formatter.ts'
@@ -32,14 +32,25 @@ export interface LoggingContext {
 /**
  * The logging that a config describes, in the shape of Python's `logging.config.dictConfig`.
  *
- * Files without `delay: true` exist from here on; all else is worked out when the first line is logged.
+ * Files without `delay: true` exist from here on. All else is worked out when the first line is logged, unless somebody
+ * wrote a part of the config: then its mistakes come out at once.
  *
- * @throws HydraException `LOGGING_CONFIG` for an unknown class of handlers; other mistakes of the config come out with
- *   the first line that is logged
+ * @throws HydraException `LOGGING_CONFIG`
  */
 export function configureLogging(request: LoggingRequest): LoggingContext {
   createFiles(request)
-  return new LazyContext(request)
+  const context = new LazyContext(request)
+  if (isWritten(request.config)) void context.tree
+  return context
+}
+
+/** Whether anything of a config was written by somebody, in a file or on the command line, and may thus be wrong. */
+function isWritten(node: ConfigNode | undefined): boolean {
+  if (node === undefined) return false
+  if (node.origin !== undefined) return true
+  if (!(node instanceof MapNode)) return false
+  for (const cell of node.cells.values()) if (isNode(cell) && isWritten(cell)) return true
+  return false
 }
 
 /** Runs `body` with this logging, in everything it awaits. Jobs that overlap each keep to their own. */
