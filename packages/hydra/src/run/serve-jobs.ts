@@ -2,6 +2,7 @@ import { HydraException } from '../errors.ts'
 import { UNSETTLED, WORKER_VARIABLE } from '../launchers/worker-process.ts'
 import { type SentResult, sentError, type WorkerAnswer, type WorkerRequest } from '../launchers/worker-protocol.ts'
 import { errorText } from '../logging/error-text.ts'
+import { withoutOurFrames } from '../logging/own-frames.ts'
 import type { JobResult } from '../plugins/job.ts'
 import type { HydraApp } from './app.ts'
 import { runFrozenJob } from './frozen-job.ts'
@@ -67,7 +68,8 @@ export async function refuseInWorker({ env, channel }: Runtime): Promise<void> {
 async function sendResult(channel: JobChannel, result: JobResult, app: HydraApp): Promise<void> {
   const { error } = result
   const failed = result.status === 'FAILED'
-  if (failed) app.runtime.stderr.write(`${errorText(error)}\n`)
+  const { stderr, env } = app.runtime
+  if (failed) stderr.write(`${withoutOurFrames(errorText(error), env)}\n`)
   const sent: SentResult = { ...result, error: failed ? sentError(error) : undefined }
   try {
     await send(channel, { kind: 'hydra-result', result: sent })
