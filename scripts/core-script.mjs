@@ -186,8 +186,8 @@ function remember(compiled, kept, atOnce) {
   const draft = kept + '.' + process.pid + '-' + Math.random().toString(36).slice(2)
   try {
     const runs = (statSync(kept + '-runs.cache', { throwIfNoEntry: false })?.size ?? 0) + 1
-    if (runs <= 64) appendFileSync(kept + '-runs.cache', '.')
-    if (!atOnce && (runs > 64 || (runs & (runs - 1)) !== 0)) return
+    if (runs <= 4096) appendFileSync(kept + '-runs.cache', '.')
+    if (!atOnce && (runs > 4096 || (runs & (runs - 1)) !== 0)) return
     // V8 believes what it reads and a damaged form ends the process: on the disk with it, before others find it
     writeFileSync(draft, compiled.createCachedData(), { flag: 'wx', flush: true })
     renameSync(draft, kept + '.cache')
