@@ -80,3 +80,10 @@ test.each(['--resume', '--explain', '--experimental-rerun'])('%s needs a value t
   expect(() => parseFlags([flag, ''])).toThrow(`${flag} needs a value.`)
   expect(() => parseFlags([`${flag}=`])).toThrow(`${flag} needs a value.`)
 })
+
+it.each([['--version --nosuch'], ['--nosuch x=1 --version'], ['--version --cfg nonsense']])(
+  'shows the version, whatever else is wrong: %s',
+  (line) => {
+    expect(parseFlags(line.split(' ')).version).toBe(true)
+  },
+)

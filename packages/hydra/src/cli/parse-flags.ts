@@ -9,7 +9,8 @@ export class FlagError extends CompactHydraException {}
  * The flags and the overrides of a command line, in any order.
  *
  * `--flag value`, `--flag=value`, `-cVALUE`, `-mr` (short flags in one word) and unambiguous beginnings of long flags
- * are understood; what follows `--` is an override whatever it looks like. Of a flag given twice the last counts.
+ * are understood; what follows `--` is an override whatever it looks like. Of a flag given twice the last counts. Where
+ * `--version` is asked for, what follows it and flags that do not exist are not looked at.
  * Reference: `argparse` with Hydra's flags; there overrides may not follow a flag that follows overrides.
  *
  * @throws FlagError `FLAG_UNKNOWN`, `FLAG_VALUE`; whether flags fit together is `checkFlags`' business
@@ -17,7 +18,8 @@ export class FlagError extends CompactHydraException {}
 export function parseFlags(argv: readonly string[]): Flags {
   const found = new Map<FlagSpec['field'], string | true>()
   const overrides: string[] = []
-  for (let at = 0; at < argv.length; at++) {
+  let unknown: FlagError | undefined
+  for (let at = 0; at < argv.length && !found.has('version'); at++) {
     const word = argv[at] as string
     if (word === '--') {
       overrides.push(...argv.slice(at + 1))
@@ -28,7 +30,12 @@ export function parseFlags(argv: readonly string[]): Flags {
       continue
     }
     for (let rest: string | undefined = word; rest !== undefined; ) {
-      const { spec, name, value, more } = recognise(rest)
+      const flag = recognise(rest)
+      if (flag === undefined) {
+        unknown ??= unknownFlag(rest)
+        break
+      }
+      const { spec, name, value, more } = flag
       rest = more
       if (spec.takes === 'nothing') {
         if (value !== undefined) throw new FlagError(`${name} takes no value.`, { code: 'FLAG_VALUE' })
@@ -41,6 +48,7 @@ export function parseFlags(argv: readonly string[]): Flags {
       found.set(spec.field, checked(spec, name, value ?? (follows ? next : spec.otherwise)))
     }
   }
+  if (unknown !== undefined && !found.has('version')) throw unknown
   return toFlags(found, overrides)
 }
 
@@ -58,7 +66,8 @@ interface Recognised {
   readonly more: string | undefined
 }
 
-function recognise(word: string): Recognised {
+/** `undefined` where there is no such flag. */
+function recognise(word: string): Recognised | undefined {
   const equals = word.indexOf('=')
   const name = equals === -1 ? word : word.slice(0, equals)
   const value = equals === -1 ? undefined : word.slice(equals + 1)
@@ -69,7 +78,7 @@ function recognise(word: string): Recognised {
   const theirs = fitting.filter(({ ours }) => !ours)
   const candidates = theirs.length > 0 ? theirs : fitting
   const [only, another] = candidates
-  if (only === undefined) throw unknownFlag(name)
+  if (only === undefined) return undefined
   if (another !== undefined) {
     throw new FlagError(`${name} could be ${candidates.map(({ names }) => names[0]).join(', ')}.`, {
       code: 'FLAG_UNKNOWN',
@@ -80,18 +89,19 @@ function recognise(word: string): Recognised {
 }
 
 /** `-cjob`, `-mr`: a short flag of one letter with what stands behind it in the same word. */
-function shortFlag(word: string): Recognised {
+function shortFlag(word: string): Recognised | undefined {
   const name = word.slice(0, 2)
   const spec = flagSpecs.find(({ names }) => names.includes(name))
-  if (spec === undefined || word.length === 2) throw unknownFlag(word)
+  if (spec === undefined || word.length === 2) return undefined
   if (spec.takes !== 'nothing') return { spec, name, value: word.slice(2), more: undefined }
   if (word[2] === '=') return { spec, name, value: word.slice(3), more: undefined }
   const letter = `-${word[2]}`
-  if (!flagSpecs.some(({ names }) => names.includes(letter))) throw unknownFlag(word)
+  if (!flagSpecs.some(({ names }) => names.includes(letter))) return undefined
   return { spec, name, value: undefined, more: `-${word.slice(2)}` }
 }
 
-function unknownFlag(name: string): FlagError {
+function unknownFlag(word: string): FlagError {
+  const name = word.startsWith('--') ? word.replace(/=.*$/s, '') : word
   return new FlagError(`There is no flag ${name}.`, {
     code: 'FLAG_UNKNOWN',
     hint: didYouMean(name.replace(/=.*$/s, ''), flagNames) ?? 'see --hydra-help',
