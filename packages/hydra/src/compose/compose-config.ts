@@ -76,16 +76,13 @@ export function composeFrame(request: ComposeRequest, parsed: readonly Override[
 /** Applies the overrides of values to a frame's tree, which is changed, and tells the `hydra` node what it must know. */
 export function finishComposition(
   request: ComposeRequest,
-  from: CompositionFrame,
-  { tree, filled = false, parsed, facts, values = from.list.configOverrides }: FinishOptions,
+  { list, repository, warnings }: CompositionFrame,
+  { tree, filled = false, parsed, facts, values = list.configOverrides }: FinishOptions,
 ): Composition {
-  const { list, repository, warnings } = from
   applyOverrides(tree, values, { groups: () => groupsOf(list), warnings })
-  const changes = (part: string): boolean => values.some(({ key }) => key === 'hydra' || key.startsWith(part))
-  const frameFilled = filled && !changes('hydra.runtime')
-  const frame = filled && !changes('hydra.job') ? from : undefined
+  const frameFilled = filled && !values.some(({ key }) => key === 'hydra' || key.startsWith('hydra.runtime'))
   const { configName } = request
-  fillHydra(tree, { ...facts, configName, choices: list.choices, parsed, repository, frameFilled, frame })
+  fillHydra(tree, { ...facts, configName, choices: list.choices, parsed, repository, frameFilled })
   const own: string[] = []
   const task: string[] = []
   for (const override of parsed) (isHydraOverride(override) ? own : task).push(override.input)

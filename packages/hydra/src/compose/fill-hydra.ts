@@ -23,8 +23,6 @@ export interface HydraFacts extends ComposeFacts, FrameFacts {
   readonly parsed: readonly Override[]
   /** The tree has been through `fillFrame`, and nothing has changed what that wrote. */
   readonly frameFilled: boolean
-  /** What the tree is a copy of, where nothing has changed `hydra.job` since; compared by identity. */
-  readonly frame: object | undefined
 }
 
 /** What all compositions of the same configs know. */
@@ -92,55 +90,25 @@ function fillJob(job: MapNode, facts: HydraFacts): void {
   copyEnvironment(job, facts.env ?? contextOf(job).env)
   const name = job.entries.get('name')
   if (!name || name.state === 'missing') put(job, 'name', facts.jobName ?? 'app')
-  const rules = dirnameRules(job, facts.frame)
+  const rules = mapAt(mapAt(job, 'config'), 'override_dirname')
   if (rules) put(job, 'override_dirname', overrideDirname(rules, facts.parsed))
   put(job, 'config_name', facts.configName ?? null)
 }
 
-/** `hydra.job.config.override_dirname`, read where it is needed. */
-interface DirnameRules {
-  excluded(): ReadonlySet<unknown>
-  separator(of: 'item_sep' | 'kv_sep'): string
-}
-
-/** Those of frames in which they stand as they are: read once for all jobs. */
-const plainRules = new WeakMap<object, DirnameRules>()
-
-function dirnameRules(job: MapNode, frame: object | undefined): DirnameRules | undefined {
-  const known = frame && plainRules.get(frame)
-  if (known) return known
-  const node = mapAt(mapAt(job, 'config'), 'override_dirname')
-  if (!node) return undefined
-  const rules: DirnameRules = {
-    excluded: () =>
-      new Set(toContainer(node.entries.get('exclude_keys') ?? scalarNode(null), { resolve: true }) as unknown[]),
-    separator: (of) => String(readValue(node.entries.get(of) ?? scalarNode(''))),
-  }
-  if (frame && isLiteral(node)) {
-    const [excluded, item_sep, kv_sep] = [rules.excluded(), rules.separator('item_sep'), rules.separator('kv_sep')]
-    plainRules.set(frame, { excluded: () => excluded, separator: (of) => ({ item_sep, kv_sep })[of] })
-  }
-  return rules
-}
-
-/** Whether a node, and what is in it, is there and refers to nothing. */
-function isLiteral(node: ConfigNode): boolean {
-  if (node.state !== 'value') return false
-  if (node.kind === 'scalar') return true
-  return (node.kind === 'map' ? [...node.entries.values()] : node.items).every(isLiteral)
-}
-
 /** `db=mysql,lr=0.1`: the app's overrides as one text. */
-function overrideDirname(rules: DirnameRules, overrides: readonly Override[]): string {
+function overrideDirname(rules: MapNode, overrides: readonly Override[]): string {
   const texts: string[] = []
   let excluded: ReadonlySet<unknown> | undefined
   for (const override of overrides) {
     if (isHydraOverride(override)) continue
-    excluded ??= rules.excluded()
+    excluded ??= new Set(
+      toContainer(rules.entries.get('exclude_keys') ?? scalarNode(null), { resolve: true }) as unknown[],
+    )
     if (!excluded.has(override.key)) texts.push(override.input)
   }
   if (texts.length === 0) return ''
-  return texts.sort(byCodePoint).join(rules.separator('item_sep')).replaceAll('=', rules.separator('kv_sep'))
+  const separator = (key: string): string => String(readValue(rules.entries.get(key) ?? scalarNode('')))
+  return texts.sort(byCodePoint).join(separator('item_sep')).replaceAll('=', separator('kv_sep'))
 }
 
 function copyEnvironment(job: MapNode, env: ComposeFacts['env']): void {

@@ -62,7 +62,7 @@ export async function dryRun(app: HydraApp, given: MultirunRequest): Promise<Dry
   }
   const sweeper = await openSweeper(scope, base, { startedAt: now, signal: new AbortController().signal })
   const planned = plannedSweepDir(scope, config)
-  const place = { ...planned, got: earlier?.dir ?? planned.planned }
+  const place = { planned, got: earlier?.dir ?? planned }
   const planner = new JobPlanner(scope, base, { place, sweeper })
   const jobs: DryJob[] = []
   const seen = new Map<string, number>()

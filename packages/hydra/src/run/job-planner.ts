@@ -1,13 +1,11 @@
-import type { MapNode } from '@hydra-zen/omegaconf/nodes'
 import type { Composition } from '../compose/composition.ts'
 import { HydraException } from '../errors.ts'
 import type { JobOverrides } from '../overrides/expand-jobs.ts'
 import type { Sweeper } from '../plugins/sweeper.ts'
-import type { HydraOrigin } from './job-files.ts'
 import type { JobScope } from './job-scope.ts'
 import { withParamPlaces } from './param-errors.ts'
-import { hasNoParams, paramsOf } from './sweep-params.ts'
-import { composeJob, type FrozenPlan, hydraOriginOf, planComposed, type SweepPlace } from './sweep-plan.ts'
+import { paramsOf } from './sweep-params.ts'
+import { composeJob, type FrozenPlan, planComposed, type SweepPlace } from './sweep-plan.ts'
 
 /** How deep sweeps that choices bring along may stand in each other. */
 const DEEPEST = 16
@@ -18,8 +16,6 @@ export class JobPlanner {
   readonly #base: Composition
   readonly #place: SweepPlace
   readonly #sweeper: Sweeper
-  /** The overrides of `hydra`, by frame, with which configs have no sweeps of their own: one look serves many jobs. */
-  readonly #plain = new WeakMap<object, string>()
   #nextNum = 0
 
   constructor(scope: JobScope, base: Composition, parts: { readonly place: SweepPlace; readonly sweeper: Sweeper }) {
@@ -42,12 +38,11 @@ export class JobPlanner {
     const num = this.#nextNum
     const spec = { num, id: String(num), overrides }
     const composition = withParamPlaces(this.#base.config, () => composeJob(this.#scope, this.#base, spec))
-    const origin = hydraOriginOf(composition)
-    const params = this.#sweeper.expand && this.#paramsOf(composition.config, origin)
+    const params = this.#sweeper.expand && paramsOf(composition.config)
     const jobs = params?.size ? this.#sweeper.expand?.(overrides, params) : undefined
     if (jobs === undefined) {
       this.#nextNum++
-      yield planComposed(this.#scope, this.#place, spec, composition, origin)
+      yield planComposed(this.#scope, this.#place, spec, composition)
       return
     }
     if (depth === DEEPEST) {
@@ -58,12 +53,5 @@ export class JobPlanner {
       })
     }
     for (const job of jobs) yield* this.#plan(job, depth + 1)
-  }
-
-  #paramsOf(config: MapNode, { frame, overrides }: HydraOrigin): ReadonlyMap<string, unknown> | undefined {
-    if (this.#plain.get(frame) === overrides) return undefined
-    if (!hasNoParams(config)) return paramsOf(config)
-    this.#plain.set(frame, overrides)
-    return undefined
   }
 }

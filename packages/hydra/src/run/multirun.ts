@@ -59,7 +59,7 @@ export async function runMultirun<R>(app: HydraApp<R>, given: MultirunRequest): 
   let result: MultirunResult<R> | undefined
   let dir = ''
   try {
-    dir = plannedSweepDir(scope, base.config).planned
+    dir = plannedSweepDir(scope, base.config)
     result = (await sweep(scope, base, { request, earlier, startedAt, signal: stop.signal })) as MultirunResult<R>
     return result
   } finally {
@@ -88,7 +88,7 @@ async function sweep(opened: JobScope, base: Composition, parts: SweepParts): Pr
   const launcher = await makeLauncher(hydraNode(config), withBuiltinTargets(app.targets))
   const scope: JobScope = { ...opened, overlapping: launcher.capacity > 1 }
   const planned = plannedSweepDir(scope, config)
-  const place = earlier === undefined ? claimed(app, planned.planned, config) : reopenSweepDir(earlier.dir)
+  const place = earlier === undefined ? claimed(app, planned, config) : reopenSweepDir(earlier.dir)
   const unguard = guardSweep(app.runtime, () => {
     place.release({ keepLedger: true })
     return `Go on with --resume ${place.dir}\n`
@@ -111,7 +111,7 @@ async function sweep(opened: JobScope, base: Composition, parts: SweepParts): Pr
         session,
         sweeper,
         launcher,
-        place: { ...planned, got: place.dir },
+        place: { planned, got: place.dir },
         allowed,
         signal,
         earlier,

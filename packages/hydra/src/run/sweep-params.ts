@@ -1,17 +1,7 @@
-import { childOf, MapNode, select, toContainer } from '@hydra-zen/omegaconf/nodes'
-import { hydraNode } from './config-access.ts'
+import { MapNode, select, toContainer } from '@hydra-zen/omegaconf/nodes'
 
 const PARAMS = ['hydra', 'sweeper', 'params']
 const NONE: ReadonlyMap<string, unknown> = new Map()
-
-/** Whether a config says nothing there, itself: what refers to something else may say something in the next job. */
-export function hasNoParams(config: MapNode): boolean {
-  const sweeper = childOf(hydraNode(config), 'sweeper')
-  if (sweeper?.kind !== 'map' || sweeper.state !== 'value') return false
-  const params = childOf(sweeper, 'params')
-  if (params === undefined || params.state === 'null') return true
-  return params.kind === 'map' && params.state === 'value' && params.cells.size === 0
-}
 
 /** What stands under `hydra.sweeper.params`. */
 export function paramsOf(config: MapNode): ReadonlyMap<string, unknown> {

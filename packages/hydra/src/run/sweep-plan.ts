@@ -1,4 +1,4 @@
-import { resolve, sep } from 'node:path'
+import { resolve } from 'node:path'
 import { type MapNode, scalarNode, select, setContext, toYaml } from '@hydra-zen/omegaconf/nodes'
 import type { Composition } from '../compose/composition.ts'
 import { forkComposition } from '../compose/fork-composition.ts'
@@ -7,7 +7,6 @@ import { toOnExists } from '../output/output-dir.ts'
 import type { JobSpec } from '../plugins/job.ts'
 import { hydraNode, putScalar, readAt, shellOf, textAt } from './config-access.ts'
 import { withCurrentJob } from './hydra-config.ts'
-import type { HydraOrigin } from './job-files.ts'
 import type { JobScope, PlannedJob } from './job-scope.ts'
 import { validateComposition } from './validate-composition.ts'
 
@@ -21,14 +20,9 @@ export interface FrozenPlan extends PlannedJob {
   readonly spec: JobSpec
 }
 
-/** The directory that a sweep's config names: as it stands there, and absolute. */
-export interface PlannedPlace {
-  readonly named: string
-  readonly planned: string
-}
-
 /** Where a sweep's jobs go: the directory that its config names, and the one that it got. */
-export interface SweepPlace extends PlannedPlace {
+export interface SweepPlace {
+  readonly planned: string
   readonly got: string
 }
 
@@ -55,37 +49,30 @@ export function planComposed(
   place: SweepPlace,
   spec: JobSpec,
   composition: Composition,
-  hydraOrigin: HydraOrigin = hydraOriginOf(composition),
 ): FrozenPlan {
   const { config } = composition
   validateComposition(app, composition)
   const { cwd } = app.runtime
   const dir = withCurrentJob({ hydra: hydraNode(config), originalCwd: cwd, job: undefined }, () => {
-    const named = textAt(config, SWEEP_DIR)
-    const own = named === place.named ? place.planned : resolve(cwd, named)
-    return below(own === place.planned ? place.got : own, textAt(config, SUBDIR))
+    const own = resolve(cwd, textAt(config, SWEEP_DIR))
+    return resolve(own === place.planned ? place.got : own, textAt(config, SUBDIR))
   })
   const { num, id } = spec
+  const hydraOrigin = { frame: composition.defaults, overrides: hydraOverrides(composition) }
   return { spec, config, hydraOrigin, num, id, dir, onExists: toOnExists(readAt(config, ON_EXISTS)), claimed: false }
 }
 
-/** Where a job's `hydra` comes from: overrides of the whole node (`hydra={…}`) count. */
-export function hydraOriginOf({ defaults, parsed }: Composition): HydraOrigin {
-  const own = parsed.flatMap(({ key, input }) => (/^hydra(?:[./]|$)/.test(key) ? [input] : []))
-  return { frame: defaults, overrides: own.join('\n') }
+/** The overrides of values in the `hydra` node, those of the whole node (`hydra={…}`) among them. */
+function hydraOverrides({ parsed }: Composition): string {
+  return parsed.flatMap(({ key, input }) => (/^hydra(?:[./]|$)/.test(key) ? [input] : [])).join('\n')
 }
 
-/** `path` in `dir`, which is absolute. Most are bare names: with them there is nothing to work out. */
-function below(dir: string, path: string): string {
-  return /^[\w=,+-][\w.=,+-]*$/.test(path) && !dir.endsWith(sep) ? dir + sep + path : resolve(dir, path)
-}
-
-/** The directory that a sweep's config names. */
-export function plannedSweepDir(scope: JobScope, base: MapNode): PlannedPlace {
+/** The directory that a sweep's config names, absolute. */
+export function plannedSweepDir(scope: JobScope, base: MapNode): string {
   const { cwd } = scope.app.runtime
-  const current = { hydra: hydraNode(base), originalCwd: cwd, job: undefined }
-  const named = withCurrentJob(current, () => textAt(base, SWEEP_DIR))
-  return { named, planned: resolve(cwd, named) }
+  return withCurrentJob({ hydra: hydraNode(base), originalCwd: cwd, job: undefined }, () =>
+    resolve(cwd, textAt(base, SWEEP_DIR)),
+  )
 }
 
 /** The fingerprint of what the task will be handed. */
