@@ -314,6 +314,17 @@ describe('sweeps that choices bring along', () => {
     expect(jobs.map(({ overrides }) => overrides.join(' '))).toEqual(['model=plain', ...vit, ...resnet])
   })
 
+  test('may stand in a value that jobs differ in', async () => {
+    const config = 'seed: 0\nx: 0\ngiven: null\nhydra: {sweeper: {params: "${given}"}}\n'
+    const { jobs } = await appIn({ config }).dryRun(['x=1,2,3', 'given=null,{seed:"5,6"}'])
+    const each = (x: number) => [
+      `x=${x} given=null`,
+      `x=${x} given={seed:"5,6"} seed=5`,
+      `x=${x} given={seed:"5,6"} seed=6`,
+    ]
+    expect(jobs.map(({ overrides }) => overrides.join(' '))).toEqual([1, 2, 3].flatMap(each))
+  })
+
   test('count as jobs like all others', async () => {
     const { jobs } = await app('vit').sweep(['model=resnet,vit', 'hydra.sweeper.max_batch_size=1'])
     expect(jobs.map(({ num, status }) => `${num} ${status}`)).toEqual(

@@ -47,6 +47,26 @@ describe('the composition of a job', () => {
       expect([...forked.choices]).toEqual([...fresh.choices])
     }
   })
+  it('has the text of its overrides by its own rules', () => {
+    const from = base(['ui=full', 'x=range(9)'])
+    const rules = 'hydra.job.config.override_dirname'
+    const dirname = (...job: string[]) =>
+      (
+        toContainer(forkComposition(from, ['ui=full', ...job]).config) as {
+          hydra: { job: { override_dirname: string } }
+        }
+      ).hydra.job.override_dirname
+    for (let x = 0; x < 4; x++) expect(dirname(`x=${x}`)).toBe(`ui=full,x=${x}`)
+    expect(dirname('x=4', `${rules}.item_sep=";"`, `${rules}.kv_sep=-`)).toBe('ui-full;x-4')
+    expect(dirname('x=5', `${rules}={item_sep: _, kv_sep: "=", exclude_keys: [ui]}`)).toBe('x=5')
+    expect(dirname('x=6', `${rules}.item_sep=$\{ui.v}`)).toBe('ui=fullfullx=6')
+    expect(dirname('x=7')).toBe('ui=full,x=7')
+    const other = base(['ui=full', 'x=1,2', `${rules}.item_sep=$\{x}`])
+    for (const x of [1, 2, 1, 2]) {
+      const { config } = forkComposition(other, ['ui=full', `x=${x}`])
+      expect(toYaml(config)).toContain(`override_dirname: ui=full${x}x=${x}\n`)
+    }
+  })
   it('does not touch other jobs', () => {
     const from = base(['ui=full', 'x=1,2'])
     const one = forkComposition(from, ['ui=full', 'x=5', 'l=append(2)', '+z={a: 1}'])
