@@ -123,7 +123,7 @@ export class MapNode {
   /** The view that users hold of this node, once somebody asked for it. */
   declare proxy: object | undefined
 
-  constructor(origin: Origin | undefined, cells = new Map<Key, Cell>()) {
+  constructor(origin: Origin | undefined) {
     this.kind = 'map'
     this.type = anyType
     this.state = 'value'
@@ -136,7 +136,7 @@ export class MapNode {
     this.schema = undefined
     this.keyType = anyType
     this.elementType = anyType
-    this.cells = cells
+    this.cells = new Map()
     this.lazy = false
     this.proxy = undefined
   }

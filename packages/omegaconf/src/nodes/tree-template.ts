@@ -1,69 +1,61 @@
-import type { Key } from '../types/scalar.ts'
 import { copyNode, snapshot } from './copy.ts'
-import { type Cell, type ConfigNode, isNode, ListNode, MapNode } from './node.ts'
+import { type ConfigNode, isNode, ListNode, MapNode } from './node.ts'
 
 /**
- * A tree that is copied many times, of which each copy is changed in a few places and looked at in some.
+ * A tree that is copied many times: what `copyNode` finds out on the way each time is found out once.
  *
- * A copy is made as far as it is looked at: a mapping in it copies its cells when somebody asks for them. Later changes
- * of the tree it was made from do not reach it.
+ * Later changes of the tree it was made from do not reach it.
  */
 export class TreeTemplate<N extends ConfigNode> {
-  /** Nobody else holds it, so it stays as it is. */
-  readonly #tree: N
+  /** Parents before their children; nobody else holds them, so they stay as they are. */
+  readonly #nodes: readonly ConfigNode[]
+  /** Where each node's parent is in `#nodes`; -1 for the root. */
+  readonly #parents: readonly number[]
+  /** The key or the index that each node has in its parent. */
+  readonly #places: readonly unknown[]
 
   constructor(node: N) {
-    this.#tree = copyNode(node)
+    const nodes: ConfigNode[] = []
+    const parents: number[] = []
+    const places: unknown[] = []
+    const add = (each: ConfigNode, parent: number, place: unknown): void => {
+      const at = nodes.length
+      nodes.push(each)
+      parents.push(parent)
+      places.push(place)
+      if (each.kind === 'scalar') return
+      for (const [key, cell] of each.cells.entries()) if (isNode(cell)) add(cell, at, key)
+    }
+    add(copyNode(node), -1, undefined)
+    this.#nodes = nodes
+    this.#parents = parents
+    this.#places = places
   }
 
   /** A copy as `copyNode` makes it. */
   copy(): N {
-    return copyOf(this.#tree) as N
+    const nodes = this.#nodes
+    const copies: ConfigNode[] = []
+    for (let at = 0; at < nodes.length; at++) {
+      const copy = withoutChildren(nodes[at] as ConfigNode)
+      const parent = copies[this.#parents[at] as number]
+      if (parent?.kind === 'map') {
+        copy.parent = parent
+        parent.cells.set(this.#places[at] as string, copy)
+      } else if (parent?.kind === 'list') {
+        copy.parent = parent
+        parent.cells[this.#places[at] as number] = copy
+      }
+      copies.push(copy)
+    }
+    return copies[0] as N
   }
 }
 
-/** A mapping of a copy: a `MapNode` whose cells are those of the template's until they are asked for. */
-class LaterMap extends MapNode {
-  declare seed: MapNode
-  declare own: Map<Key, Cell> | undefined
-
-  constructor(seed: MapNode) {
-    super(seed.origin, NONE)
-    this.seed = seed
-    this.own = undefined
-    this.schema = seed.schema
-    this.keyType = seed.keyType
-  }
-}
-
-const NONE = new Map<Key, Cell>()
-
-// not in the class: there the language has a property for what its parent has as a property
-Object.defineProperty(LaterMap.prototype, 'cells', {
-  get(this: LaterMap): Map<Key, Cell> {
-    if (this.own === undefined) this.own = copiedCells(this)
-    return this.own
-  },
-  set(this: LaterMap, cells: Map<Key, Cell>) {
-    this.own = cells
-  },
-})
-
-function copiedCells(map: LaterMap): Map<Key, Cell> {
-  const cells = new Map(map.seed.cells)
-  for (const [key, cell] of cells) if (isNode(cell)) cells.set(key, copyUnder(map, cell))
-  return cells
-}
-
-function copyUnder(parent: MapNode | ListNode, node: ConfigNode): ConfigNode {
-  const copy = copyOf(node)
-  copy.parent = parent
-  return copy
-}
-
-function copyOf(node: ConfigNode): ConfigNode {
+/** A node alone: the cells are those of the original, of which bare ones may be shared, and nodes are replaced. */
+function withoutChildren(node: ConfigNode): ConfigNode {
   if (node.kind === 'scalar') return snapshot(node)
-  const copy = node.kind === 'map' ? new LaterMap(node) : copyList(node)
+  const copy = node.kind === 'map' ? bareMap(node) : bareList(node)
   copy.type = node.type
   copy.state = node.state
   copy.text = node.text
@@ -75,8 +67,16 @@ function copyOf(node: ConfigNode): ConfigNode {
   return copy
 }
 
-function copyList(node: ListNode): ListNode {
+function bareMap(node: MapNode): MapNode {
+  const copy = new MapNode(node.origin)
+  copy.schema = node.schema
+  copy.keyType = node.keyType
+  copy.cells = new Map(node.cells)
+  return copy
+}
+
+function bareList(node: ListNode): ListNode {
   const copy = new ListNode(node.origin)
-  copy.cells = node.cells.map((cell) => (isNode(cell) ? copyUnder(copy, cell) : cell))
+  copy.cells = node.cells.slice()
   return copy
 }
