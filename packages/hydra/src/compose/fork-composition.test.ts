@@ -25,6 +25,8 @@ describe('the composition of a job', () => {
     const from = base(['x=1', 'ui=full', 'hydra.verbose=true', 'db=mysql,pgg', 'zz=1,2'])
     expect(() => forkComposition(from, ['x=1', 'ui=full', 'db=pgg', 'x=1'])).toThrow('override 4:1:1\n  | db=pgg')
     expect(() => forkComposition(from, ['x=1', 'ui=full', 'db=mysql', 'zz=2'])).toThrow('override 5:1:1\n  | zz=2')
+    // nobody typed it: a sweeper has it from elsewhere
+    expect(() => forkComposition(from, ['x=1', 'ui=full', 'db=mysql', 'nn=2'])).toThrow('override 5:1:1\n  | nn=2')
   })
   it('is what composing its overrides anew would give', () => {
     const from = base(['db=mysql,pg', 'ui=full', 'x=range(3)', 'hydra.verbose=true'])

@@ -65,13 +65,10 @@ class Forks {
 
   /** Reads overrides; one that was read for an earlier job is not read again. */
   parse(texts: readonly string[], base: Composition): readonly Override[] {
+    if (this.#parsed.size > 100 * MOST_KEPT) this.#parsed.clear()
     const missing = texts.filter((text) => !this.#parsed.has(text))
-    if (missing.length > 0) {
-      if (this.#parsed.size > 100 * MOST_KEPT) this.#parsed.clear()
-      const fresh = this.#parsed.size === 0 ? texts : missing
-      const nameOf = (text: string) => typedName(text, base) ?? `override ${texts.indexOf(text) + 1}`
-      for (const override of parseOverrides(fresh, { nameOf })) this.#parsed.set(override.input, override)
-    }
+    const nameOf = (text: string) => typedName(text, base) ?? `override ${texts.indexOf(text) + 1}`
+    for (const override of parseOverrides(missing, { nameOf })) this.#parsed.set(override.input, override)
     return texts.map((text) => this.#parsed.get(text) as Override)
   }
 
