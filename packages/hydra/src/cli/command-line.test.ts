@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { clearResolver, intType, registerResolver, schemaOf, strType } from '@hydra-zen/omegaconf'
@@ -398,6 +398,9 @@ describe('--resume', () => {
   it('finds the configs where the sweep found them', async () => {
     const places = '--config-path elsewhere --config-name main --config-dir more'
     expect((await run(`${places} x=1,2 hydra.sweep.dir=s -m`, options)).code).toBe(1)
+    // wherever one is when it goes on
+    const [begun] = readFileSync(join(dir, 's/.sweep/ledger.jsonl'), 'utf8').split('\n')
+    expect(JSON.parse(begun as string).places).toEqual({ configPath: 'elsewhere', configDir: join(dir, 'more') })
     fails = false
     const { code, err } = await run('--resume s --retry-failed', options)
     expect([code, err]).toEqual([0, ''])
