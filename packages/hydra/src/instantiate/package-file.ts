@@ -42,7 +42,7 @@ function readManifest(folder: string): PackageJson | undefined {
     return undefined
   }
   try {
-    return JSON.parse(text) as PackageJson
+    return (JSON.parse(text) as PackageJson | null) ?? {}
   } catch {
     return {} // the package is there, though nothing can be learned of it
   }

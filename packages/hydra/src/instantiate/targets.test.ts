@@ -27,6 +27,7 @@ const files: Record<string, string> = {
   'node_modules/trap/package.json': '{"name":"trap","type":"module","exports":"./index.js"}',
   'node_modules/unbuilt/package.json': '{"name":"unbuilt","main":"./dist/index.js"}',
   'node_modules/torn/package.json': '{"name":',
+  'node_modules/empty/package.json': 'null',
   'node_modules/@scope/pkg/package.json': JSON.stringify({
     name: '@scope/pkg',
     exports: {
@@ -60,6 +61,7 @@ test.each([
   ['absent:run', 'there is no package absent', 'looked up from'],
   ['unbuilt:run', 'its package has no file for unbuilt', 'may not be built yet'],
   ['torn:run', 'its package has no file for torn', 'package.json'],
+  ['empty:run', 'its package has no file for empty', 'package.json'],
   ['@scope/pkg/none:run', 'its package has no file for @scope/pkg/none', 'package.json'],
 ])('what a package lacks is told: %s', async (address, message, hint) => {
   const problem = await app()
