@@ -158,7 +158,7 @@ describe('a sweep', () => {
     setTimeout(() => app.interrupt(), 100)
     const { outcome, jobs, skipped } = await running
     expect([outcome, jobs.length, skipped]).toEqual(['aborted', 1, 2])
-    expect(app.err()).toContain('1 jobs were ended on their way')
+    expect(app.err()).toContain('1 job was ended on the way')
     expect(app.err()).toContain('go on with --resume multirun/')
     expect(app.err()).not.toContain('failed')
   })

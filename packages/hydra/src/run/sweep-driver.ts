@@ -262,8 +262,8 @@ export class SweepDriver {
     if (jobs.length + skipped === 0 && outcome === 'completed') {
       stderr.write('warning: this sweep has no jobs: a range is empty, a glob matches nothing, or all are excluded\n')
     }
-    if (ended > 0) stderr.write(`${ended} jobs were ended on their way (the sweep was ${outcome}).\n`)
-    if (skipped > 0) stderr.write(`${skipped} jobs were not started (the sweep was ${outcome}).\n`)
+    if (ended > 0) stderr.write(`${jobsWere(ended)} ended on the way (the sweep was ${outcome}).\n`)
+    if (skipped > 0) stderr.write(`${jobsWere(skipped)} not started (the sweep was ${outcome}).\n`)
     if (ended + skipped > 0) stderr.write(`hint: go on with --resume ${this.#placeText()}\n`)
   }
 
@@ -273,6 +273,10 @@ export class SweepDriver {
     const way = relative(this.#scope.app.runtime.cwd, got)
     return shellQuote(way === '' || way.startsWith('..') ? got : way)
   }
+}
+
+function jobsWere(count: number): string {
+  return count === 1 ? '1 job was' : `${count} jobs were`
 }
 
 /** Whether a job ran and failed; one that never started is none. */
