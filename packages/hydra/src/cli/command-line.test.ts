@@ -272,6 +272,23 @@ describe('a task that fails', () => {
   })
 })
 
+test('a mistake in a logging config is shown where it was written', async () => {
+  tree({
+    'conf/hydra/job_logging/mine.yaml':
+      'version: 1\nformatters: {plain: {format: "%(nosuch)s"}}\nloggers:\n  my.app:\n    level: LOUD\n',
+  })
+  const told = async (...line: string[]) => (await run([...line, 'hydra.run.dir=o'], { task: () => 1 })).err
+  expect(await told('hydra.job_logging.root.level=LOUD')).toContain('| hydra.job_logging.root.level=LOUD\n')
+  expect(await told('hydra/job_logging=mine')).toContain('mine.yaml:2:')
+  expect(await told('hydra/job_logging=mine', 'hydra.job_logging.formatters.plain.format=x')).toContain(
+    'mine.yaml:5:12',
+  )
+  expect(await told('hydra.job_logging.handlers.file.filename=null')).toContain(
+    '| hydra.job_logging.handlers.file.filename=null\n',
+  )
+  expect(await told('hydra.job_logging.handlers.console.class=a.B')).toContain('class=a.B\n')
+})
+
 test.each([
   ['root.level=NOPE', 'The level of the logger `root` is unknown: NOPE.'],
   ['root.handlers=[nosuch]', 'names the handler `nosuch`'],

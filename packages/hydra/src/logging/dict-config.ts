@@ -37,7 +37,8 @@ export function handlerKind(name: unknown): 'stream' | 'file' | 'rotating' | 'no
 
 /** Says that there is no such class of handlers. */
 export function unknownHandler(key: string, name: unknown): HydraException {
-  return problem(`The handler \`${key}\` is of an unknown class: ${String(name)}.`, String(name), handlerClasses.keys())
+  const summary = `The handler \`${key}\` is of an unknown class: ${String(name)}.`
+  return problem(summary, { path: `handlers.${key}.class`, typed: String(name), known: handlerClasses.keys() })
 }
 
 /**
@@ -52,6 +53,7 @@ export function applyDictConfig(base: LoggingTree, config: Plain, world: LogWorl
   if (config.version !== 1) {
     throw new HydraException(`A logging config is of version 1, not ${String(config.version)}.`, {
       code: 'LOGGING_CONFIG',
+      path: 'version',
       hint: 'write `version: 1` in hydra/job_logging and hydra/hydra_logging',
     })
   }
@@ -99,11 +101,8 @@ function setLogger(state: LoggerState, given: Plain, { name, handlers }: LoggerN
   state.handlers = list(given.handlers).map((key) => {
     const handler = handlers.get(String(key))
     if (handler === undefined) {
-      throw problem(
-        `The logger \`${name}\` names the handler \`${String(key)}\`, which is not there.`,
-        String(key),
-        handlers.keys(),
-      )
+      const summary = `The logger \`${name}\` names the handler \`${String(key)}\`, which is not there.`
+      throw problem(summary, { path: `${loggerPath(name)}.handlers`, typed: String(key), known: handlers.keys() })
     }
     return handler
   })
@@ -111,19 +110,24 @@ function setLogger(state: LoggerState, given: Plain, { name, handlers }: LoggerN
 
 function setLevel(state: LoggerState, given: Plain, name: string): void {
   if (given.level === undefined || given.level === null) return
-  state.level = levelOf(given.level, `logger \`${name}\``)
+  state.level = levelOf(given.level, `logger \`${name}\``, loggerPath(name))
 }
 
-function levelOf(level: unknown, whose: string): number {
+function loggerPath(name: string): string {
+  return name === 'root' ? name : `loggers.${name}`
+}
+
+function levelOf(level: unknown, whose: string, at: string): number {
   const number = levelNumber(level)
   if (number !== undefined) return number
-  throw problem(`The level of the ${whose} is unknown: ${String(level)}.`, String(level), Object.keys(levels))
+  const summary = `The level of the ${whose} is unknown: ${String(level)}.`
+  throw problem(summary, { path: `${at}.level`, typed: String(level), known: Object.keys(levels) })
 }
 
 function handlersFrom(config: Plain, world: LogWorld): Map<string, Handler> {
   const formatters = new Map(entries(config.formatters))
   // those that no handler names are judged, too
-  for (const given of formatters.values()) formatterFrom(given, world)
+  for (const [key, given] of formatters) formatterFrom(given, world, `formatters.${key}`)
   const filters = new Map(entries(config.filters))
   const made = new Map<string, Handler>()
   for (const [key, given] of entries(config.handlers)) {
@@ -134,10 +138,13 @@ function handlersFrom(config: Plain, world: LogWorld): Map<string, Handler> {
     const own = formatters.get(String(wanted))
     if (wanted !== undefined && own === undefined) {
       const summary = `The handler \`${key}\` names the formatter \`${String(wanted)}\`, which is not there.`
-      throw problem(summary, String(wanted), formatters.keys())
+      throw problem(summary, { path: `handlers.${key}.formatter`, typed: String(wanted), known: formatters.keys() })
     }
     const parts: HandlerParts = {
-      level: given.level === undefined || given.level === null ? 0 : levelOf(given.level, `handler \`${key}\``),
+      level:
+        given.level === undefined || given.level === null
+          ? 0
+          : levelOf(given.level, `handler \`${key}\``, `handlers.${key}`),
       formatter: name === RICH ? richFormatter(own ?? {}) : formatterFrom(own ?? {}, world),
       only: list(given.filters).flatMap((name) => {
         const filter = filters.get(String(name))
@@ -183,7 +190,8 @@ function streamFrom(stream: unknown, key: string, world: LogWorld): { write(text
   if (stream === undefined || stream === null || stream === 'ext://sys.stderr') return world.stderr
   if (stream === 'ext://sys.stdout') return world.stdout
   const known = ['ext://sys.stdout', 'ext://sys.stderr']
-  throw problem(`The handler \`${key}\` writes to an unknown stream: ${String(stream)}.`, String(stream), known)
+  const summary = `The handler \`${key}\` writes to an unknown stream: ${String(stream)}.`
+  throw problem(summary, { path: `handlers.${key}.stream`, typed: String(stream), known })
 }
 
 /** Rich writes to standard output, Python's own handler to standard error. */
@@ -207,18 +215,19 @@ export function logFilePath(filename: unknown, key: string, world: LogWorld): st
   if (typeof filename !== 'string' || filename === '') {
     throw new HydraException(`The handler \`${key}\` needs a file name.`, {
       code: 'LOGGING_CONFIG',
+      path: `handlers.${key}.filename`,
       hint: 'set its `filename`, as in `${hydra.runtime.output_dir}/${hydra.job.name}.log`',
     })
   }
   return isAbsolute(filename) ? filename : join(world.cwd, filename)
 }
 
-function formatterFrom(given: Plain, world: LogWorld): Formatter {
+function formatterFrom(given: Plain, world: LogWorld, path?: string): Formatter {
   const format = text(given.format) ?? text(given.fmt)
   const style = given.style === '{' || given.style === '$' ? given.style : '%'
   const datefmt = text(given.datefmt)
   const factory = String(given['()'] ?? given.class ?? '')
-  if (!factory.startsWith('colorlog.')) return createFormatter({ format, datefmt, style })
+  if (!factory.startsWith('colorlog.')) return createFormatter({ format, datefmt, style, path })
   const colors = new Map(defaultLogColors)
   if (isPlain(given.log_colors))
     for (const [level, words] of Object.entries(given.log_colors)) colors.set(level, String(words))
@@ -229,6 +238,7 @@ function formatterFrom(given: Plain, world: LogWorld): Formatter {
     style,
     colors,
     paint,
+    path,
   })
 }
 
@@ -249,8 +259,16 @@ function isPlain(value: unknown): value is Plain {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function problem(summary: string, typed: string, known: Iterable<string>): HydraException {
+interface Mistake {
+  /** Where it is in the config: `root.level`. */
+  readonly path: string
+  readonly typed: string
+  /** What could stand there. */
+  readonly known: Iterable<string>
+}
+
+function problem(summary: string, { path, typed, known }: Mistake): HydraException {
   const names = [...known]
   const hint = didYouMean(typed, names) ?? (names.length > 0 ? `there is ${listed(names)}` : undefined)
-  return new HydraException(summary, { code: 'LOGGING_CONFIG', hint })
+  return new HydraException(summary, { code: 'LOGGING_CONFIG', path, hint })
 }

@@ -22,6 +22,8 @@ export interface FormatterOptions {
   readonly colors?: ReadonlyMap<string, string> | undefined
   /** `false`: the fields of colours are there and write nothing. */
   readonly paint?: boolean | undefined
+  /** Where the config has it, for what is said of a mistake. */
+  readonly path?: string | undefined
 }
 
 type Part = string | ((record: LogRecord) => string)
@@ -53,7 +55,8 @@ const callerFields = /pathname|filename|module|lineno|funcName/
  *
  * @throws HydraException `LOGGING_CONFIG` for a field that does not exist
  */
-export function createFormatter({ format, datefmt, style = '%', colors, paint = true }: FormatterOptions): Formatter {
+export function createFormatter(options: FormatterOptions): Formatter {
+  const { format, datefmt, style = '%', colors, paint = true, path } = options
   const text = format ?? (style === '%' ? '%(message)s' : '{message}')
   const pattern =
     style === '%'
@@ -85,6 +88,7 @@ export function createFormatter({ format, datefmt, style = '%', colors, paint = 
     }
     throw new HydraException(`A log format has no field \`${name}\`.`, {
       code: 'LOGGING_CONFIG',
+      path,
       hint:
         didYouMean(name, [...Object.keys(fields), 'asctime']) ?? `fields: ${Object.keys(fields).join(', ')}, asctime`,
     })

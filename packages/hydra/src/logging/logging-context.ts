@@ -6,6 +6,7 @@ import { createLogFile, createStreamHandler, type Handler } from './handlers.ts'
 import { createRecord } from './log-record.ts'
 import type { LogWorld } from './log-world.ts'
 import { copyTree, emptyTree, handlersOf, type LoggingTree, stateOf } from './logging-tree.ts'
+import { placed } from './placed.ts'
 
 /** What `configureLogging` is asked for. */
 export interface LoggingRequest {
@@ -38,7 +39,7 @@ export interface LoggingContext {
  * @throws HydraException `LOGGING_CONFIG`
  */
 export function configureLogging(request: LoggingRequest): LoggingContext {
-  createFiles(request)
+  placed(request.config, () => createFiles(request))
   const context = new LazyContext(request)
   if (isWritten(request.config)) void context.tree
   return context
@@ -118,7 +119,7 @@ function build({ config, verbose, world, base }: LoggingRequest): LoggingTree {
   } else {
     const given = plain as Readonly<Record<string, unknown>>
     // `root: null` is how the config of the name `none` says: leave everything as it is
-    tree = given.root === null ? copyTree(before) : applyDictConfig(before, given, world)
+    tree = given.root === null ? copyTree(before) : placed(config, () => applyDictConfig(before, given, world))
   }
   for (const name of verboseLoggers(verbose)) stateOf(tree, name).level = 10
   return tree
